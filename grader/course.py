@@ -1,0 +1,165 @@
+"""Where the course's files are, and what an assignment's metadata say.
+
+`assignments/NN_NAME/` is everything that a student may see; `reference/NN_NAME/` is everything
+that a student may not. Metadata are `assignment.toml`, decoded strictly: an unknown or missing
+key is refused with its path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from grader.faults import UsageFault
+
+T = TypeVar("T")
+
+
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text in both languages of the course."""
+
+    es: str
+    en: str
+
+    def in_language(self, lang: str) -> str:
+        """The text in `lang` ("es" or "en")."""
+        return self.en if lang == "en" else self.es
+
+
+class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One name that a student defines, and what it is worth."""
+
+    name: str
+    points: float
+    title: Text
+    hint: Text
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a submission may use. Seconds are wall clock unless said otherwise."""
+
+    load_s: float = 20.0  # importing the module
+    cell_s: float = 20.0  # one notebook cell
+    call_s: float = 10.0  # one call of a check
+    submission_s: float = 120.0  # everything
+    cpu_s: int = 60  # processor seconds of one process
+    memory_mb: int = 1024  # of the whole tree of processes, beside the warm interpreter
+    tmp_mb: int = 256
+    file_mb: int = 64
+    processes: int = 64
+    open_files: int = 256
+    output_kb: int = 256
+
+
+class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`assignment.toml`."""
+
+    name: str
+    number: int
+    title: Text
+    exercises: tuple[Exercise, ...]
+    summary: Text = Text(es="", en="")
+    limits: Limits = Limits()
+
+
+class Assignment:
+    """One assignment of a course: its metadata and its two folders."""
+
+    def __init__(self, folder: Path, reference: Path) -> None:
+        self.folder = folder
+        self.reference = reference
+        self.metadata = _metadata(folder / "assignment.toml")
+        self.name = self.metadata.name
+
+    @property
+    def slug(self) -> str:
+        """The folder's name, as in `01_tensors`."""
+        return self.folder.name
+
+    @property
+    def max_points(self) -> float:
+        """The points of all exercises."""
+        return sum(exercise.points for exercise in self.metadata.exercises)
+
+    @property
+    def hidden_checks(self) -> Path:
+        """The pytest file that judges."""
+        return self.reference / f"test_{self.name}.py"
+
+    @property
+    def public_checks(self) -> Path:
+        """The pytest file that students have too."""
+        return self.folder / f"test_{self.name}_public.py"
+
+    @property
+    def solution(self) -> Path:
+        """The reference solution, a module."""
+        return self.reference / f"{self.name}.py"
+
+    @cached_property
+    def spanish(self) -> dict[str, Sentences]:
+        """The Spanish sentence and hint of each hidden check, by its id."""
+        path = self.reference / "texts.es.toml"
+        return _decode(path, dict[str, Sentences]) if path.exists() else {}
+
+    @cached_property
+    def checks_digest(self) -> str:
+        """A hash of all that judges: hidden checks, solution, metadata."""
+        digest = hashlib.sha256()
+        files = [self.folder / "assignment.toml", *sorted(self.reference.glob("*.*"))]
+        for path in files:
+            if path.is_file():
+                digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        return digest.hexdigest()
+
+
+class Sentences(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a student reads of one check, in one language."""
+
+    sentence: str
+    hint: str = ""
+
+
+class Course:
+    """All assignments under one folder, by name, in the order of their numbers."""
+
+    def __init__(self, root: Path) -> None:
+        folders = sorted((root / "assignments").glob("[0-9][0-9]_*/assignment.toml"))
+        if not folders:
+            raise UsageFault(
+                f"{root}: no assignments/NN_NAME/assignment.toml here; "
+                "name the course's folder with --course DIR."
+            )
+        self.root = root
+        found = (Assignment(p.parent, root / "reference" / p.parent.name) for p in folders)
+        self.assignments = {assignment.name: assignment for assignment in found}
+
+    def __iter__(self) -> Iterator[Assignment]:
+        return iter(self.assignments.values())
+
+    def find(self, name: str) -> Assignment:
+        """The assignment called `name` or `NN_name`.
+
+        Raises:
+            UsageFault: there is none; the sentence lists those that exist.
+        """
+        for assignment in self:
+            if name in (assignment.name, assignment.slug):
+                return assignment
+        raise UsageFault(f"no assignment {name!r}; there are: {', '.join(self.assignments)}.")
+
+
+def _metadata(path: Path) -> Metadata:
+    return _decode(path, Metadata)
+
+
+def _decode(path: Path, kind: type[T]) -> T:
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=kind)
+    except (OSError, msgspec.DecodeError) as error:
+        raise UsageFault(f"{path}: {error}; mend the file.") from error
