@@ -8,15 +8,17 @@ A `UsageFault` is a wrong command line or an unusable folder: one sentence and e
 from __future__ import annotations
 
 from grader.messages import Message
+from grader.records import Place
 
 
 class StudentFault(Exception):
-    """Something that the submission did. Carries what the student reads and what staff read."""
+    """Something that the submission did: what the student reads, and what staff read beside it."""
 
-    def __init__(self, message: Message, staff: str = "") -> None:
-        super().__init__(staff or message.english())
-        self.message = message
+    def __init__(self, *messages: Message, staff: str = "", where: Place | None = None) -> None:
+        super().__init__(staff or " ".join(message.english() for message in messages))
+        self.messages = messages
         self.staff = staff
+        self.where = where
 
 
 class GraderFault(Exception):

@@ -1,0 +1,96 @@
+"""A solution as a check sees it: `solution.f(x)` and `solution.run(probe, x)`.
+
+`InProcess` is for code that we trust (the reference, a teacher's own try); the student's stands
+behind a socket, in `grader.examiner.link`, and gives the same answers in the same words.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from grader.examiner.draws import seed_of
+from grader.examiner.errors import raised, refused
+from grader.examiner.probes import request_for_call, request_for_probe
+from grader.faults import GraderFault, StudentFault
+from grader.inside import wire
+from grader.inside.perform import Names, answer
+
+
+class Asker(Protocol):
+    """What carries a request to a solution and brings the answer back."""
+
+    def __call__(self, request: bytes) -> bytes: ...
+
+
+class Solution:
+    """The functions of a solution by name, and probes run beside it. Only data come back."""
+
+    def __init__(self, ask: Asker, source: str = "") -> None:
+        self._ask = ask
+        self._source = source
+        self._calls = 0
+        self._seed = 0
+
+    def seeded(self, seed: int) -> Solution:
+        """The same solution, with random state there set from `seed` before each call."""
+        self._seed = seed
+        return self
+
+    def run(self, probe: Callable[..., object], *args: object, **kwargs: object) -> Any:
+        """What `probe(solution, *args, **kwargs)` gives there.
+
+        Raises:
+            StudentFault: it raised, ended or overran there, or gave something that is not data.
+            GraderFault: the probe or its arguments cannot cross.
+        """
+        return self._answer(request_for_probe(probe, args, kwargs))
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def call(*args: object, **kwargs: object) -> Any:
+            return self._answer(request_for_call(name, args, kwargs))
+
+        return call
+
+    def _answer(self, request: dict[str, Any]) -> Any:
+        self._calls += 1
+        try:
+            frame = wire.encode({**request, "seed": seed_of(self._seed, str(self._calls))})
+        except wire.WireError as error:
+            raise GraderFault(f"a check sends {error}") from error
+        reply = self._ask(frame)
+        try:
+            kind, value = wire.decode(reply)
+        except (wire.WireError, TypeError, ValueError) as error:
+            raise refused(f"bytes that are no answer ({error})") from error
+        if kind == "ok":
+            return value
+        if kind == "raised" and isinstance(value, dict):
+            raise raised(value, self._source)
+        raise refused(str(value))
+
+
+def in_process(path: Path, source: str | None = None) -> Solution:
+    """A solution of code that we trust, executed here. `source` replaces the file's text.
+
+    Raises:
+        StudentFault: it cannot be executed.
+    """
+    text = path.read_text(encoding="utf-8") if source is None else source
+    module = types.ModuleType(path.stem)
+    module.__file__ = str(path)
+    exec(compile(text, str(path), "exec"), module.__dict__)
+    names = Names(module.__dict__)
+
+    def ask(request: bytes) -> bytes:
+        return answer(names, request, {str(path): None})
+
+    return Solution(ask, text)
+
+
+__all__ = ["Solution", "StudentFault", "in_process"]

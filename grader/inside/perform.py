@@ -1,0 +1,120 @@
+"""Performs one request on a solution: call a function of it, or run a probe beside it.
+
+A request is plain data: `{"probe": source | None, "name": …, "modules": {alias: module},
+"args": […], "kwargs": {…}, "seed": …}`. The answer is plain data too: `("ok", value)`, `("raised", facts)`
+or `("refused", why)`. What the facts say is the student's process' own word: they only ever cost
+points.
+"""
+
+from __future__ import annotations
+
+import builtins
+import importlib
+import random
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import torch
+
+from . import wire
+
+MAX_TEXT = 2_000
+MAX_TRACEBACK = 8_000
+
+
+class MissingName(AttributeError):
+    """The submission does not define a name."""
+
+
+class Names:
+    """A submission's names as attributes, of a module or of a notebook's namespace."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        object.__setattr__(self, "_namespace", namespace)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return object.__getattribute__(self, "_namespace")[name]
+        except KeyError:
+            raise MissingName(name) from None
+
+
+def perform(solution: Names, request: dict[str, Any]) -> Any:
+    """Run a request; raises whatever the solution raises."""
+    args, kwargs, seed = request["args"], request["kwargs"], request["seed"]
+    random.seed(seed)
+    np.random.seed(seed % (1 << 32))
+    torch.manual_seed(seed)
+    if request["probe"] is None:
+        return getattr(solution, request["name"])(*args, **kwargs)
+    scope: dict[str, Any] = {"__name__": "probe"}
+    for alias, module in request["modules"].items():
+        scope[alias] = importlib.import_module(module)
+    exec(compile(request["probe"], "<probe>", "exec"), scope)
+    return scope[request["name"]](solution, *args, **kwargs)
+
+
+def answer(solution: Names, frame: bytes, files: Mapping[str, int | None]) -> bytes:
+    """The encoded answer to an encoded request. `files`: the student's own, with cell numbers."""
+    try:
+        value = perform(solution, wire.decode(frame))
+    except BaseException as error:  # SystemExit and KeyboardInterrupt are student's faults too
+        return wire.encode(("raised", facts(error, files)))
+    try:
+        return wire.encode(("ok", value))
+    except wire.WireError as error:
+        return wire.encode(("refused", str(error)))
+    except BaseException as error:
+        return wire.encode(("raised", facts(error, files)))
+
+
+def facts(error: BaseException, files: Mapping[str, int | None]) -> dict[str, Any]:
+    """What is known of an error: its class, its text, and the last of the student's own lines."""
+    place = _place(error, files)
+    return {
+        "type": _safely(lambda: type(error).__name__, 100),
+        "bases": [k.__name__ for k in type(error).__mro__ if vars(builtins).get(k.__name__) is k],
+        "text": _safely(lambda: str(error), MAX_TEXT),
+        "missing": _safely(lambda: str(error), 100) if type(error) is MissingName else None,
+        "line": place[1] if place else None,
+        "cell": files.get(place[0]) if place else None,
+        "own": _safely(lambda: _own(error, files), MAX_TRACEBACK),
+        "traceback": _safely(lambda: _whole(error), MAX_TRACEBACK),
+    }
+
+
+def _place(error: BaseException, files: Mapping[str, int | None]) -> tuple[str, int] | None:
+    if isinstance(error, SyntaxError) and error.filename in files and error.lineno:
+        return str(error.filename), int(error.lineno)
+    places = [(file, line) for file, line, _ in _frames(error) if file in files]
+    return places[-1] if places else None
+
+
+def _frames(error: BaseException) -> list[tuple[str, int, str]]:
+    walk = traceback.walk_tb(error.__traceback__)
+    return [(f.f_code.co_filename, line or 0, f.f_code.co_name) for f, line in walk][-200:]
+
+
+def _own(error: BaseException, files: Mapping[str, int | None]) -> str:
+    """The traceback cut to the student's own files, without source lines."""
+    rows = []
+    for file, line, name in _frames(error):
+        if file in files:
+            cell = files[file]
+            rows.append(f"{f'cell {cell}, ' if cell else ''}line {line}, in {name}")
+    return "\n".join(rows[-20:])
+
+
+def _whole(error: BaseException) -> str:
+    return "".join(traceback.format_exception(error, limit=-15))
+
+
+def _safely(make: Any, limit: int) -> str:
+    """A text that the student's own classes compute: whatever they do, a short string."""
+    try:
+        text = make()
+    except BaseException as error:
+        return f"<{type(error).__name__} while describing the error>"
+    return str.__str__(text)[:limit] if isinstance(text, str) else ""

@@ -1,0 +1,263 @@
+"""The only data that cross between the examiner and student code, and how.
+
+A value becomes a small header (msgpack, tagged lists) followed by the raw bytes of its tensors
+and arrays; nothing is pickled, nothing is imported, nothing but exact plain types is rebuilt:
+
+    value ──encode──▶ [4 bytes: header length][header][buffer][buffer]… ──decode──▶ copy of value
+
+Both sides run this file. `decode` takes every byte as hostile: it raises `WireError`, and nothing
+else, for whatever is not a well-formed value within the caps.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from typing import Any
+
+import msgspec
+import numpy as np
+import torch
+
+MAX_BYTES = 64 << 20
+MAX_DEPTH = 32
+MAX_NODES = 100_000
+MAX_DIMS = 16
+DTYPES: dict[str, torch.dtype] = {
+    str(dtype).removeprefix("torch."): dtype
+    for dtype in (
+        *(torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64),
+        *(torch.float16, torch.bfloat16, torch.float32, torch.float64),
+        *(torch.complex32, torch.complex64, torch.complex128),
+    )
+}
+NAMES = {dtype: name for name, dtype in DTYPES.items()}
+# Any dtype may be named (a student may ask for one that no tensor may cross with).
+NAMED_DTYPES = {
+    str(value).removeprefix("torch."): value
+    for value in vars(torch).values()
+    if isinstance(value, torch.dtype)
+}
+ARRAYS = frozenset("?bhilqBHILQefdFD")
+
+
+class WireError(ValueError):
+    """A value that may not cross, or bytes that are not a value. Says why in one sentence."""
+
+
+def encode(value: object) -> bytes:
+    """The bytes of a value.
+
+    Subclasses of plain types cross as the plain type (a NamedTuple as tuple, `torch.Size` as
+    tuple, an OrderedDict as dict, a `Parameter` as tensor); a tensor crosses as a contiguous,
+    detached copy with its device and `requires_grad`.
+
+    Raises:
+        WireError: the value, or something in it, is not data.
+    """
+    buffers: list[bytes] = []
+    header = msgspec.msgpack.encode(_Encoder(buffers).node(value, 0))
+    frame = struct.pack(">I", len(header)) + header + b"".join(buffers)
+    if len(frame) > MAX_BYTES:
+        raise WireError(f"a value of {len(frame)} bytes: more than {MAX_BYTES} may not cross")
+    return frame
+
+
+def decode(frame: bytes, device: str | None = None) -> Any:
+    """The value that `encode` made these bytes from; tensors on `device`, or where they were.
+
+    Raises:
+        WireError: the bytes are not a value, or break a cap.
+    """
+    try:
+        return _decode(frame, device)
+    except WireError:
+        raise
+    except Exception as error:  # hostile bytes: whatever they provoke is the sender's fault
+        raise WireError(f"not a well-formed value ({type(error).__name__})") from error
+
+
+def _decode(frame: bytes, device: str | None) -> Any:
+    if len(frame) > MAX_BYTES:
+        raise WireError(f"a frame of {len(frame)} bytes: more than {MAX_BYTES} may not cross")
+    (size,) = struct.unpack_from(">I", frame)
+    if size > len(frame) - 4:
+        raise WireError("a header longer than its frame")
+    decoder = _Decoder(memoryview(frame)[4 + size :], device)
+    value = decoder.value(msgspec.msgpack.decode(frame[4 : 4 + size]), 0)
+    if decoder.used != len(decoder.data):
+        raise WireError("bytes left over behind the value")
+    return value
+
+
+class _Encoder:
+    """Walks a value once; refuses what is not data, and what is too deep or too much."""
+
+    def __init__(self, buffers: list[bytes]) -> None:
+        self.buffers = buffers
+        self.nodes = 0
+        self.bytes = 0
+
+    def node(self, value: object, depth: int) -> object:
+        self.nodes += 1
+        if depth > MAX_DEPTH:
+            raise WireError(f"nested deeper than {MAX_DEPTH} levels")
+        if self.nodes > MAX_NODES:
+            raise WireError(f"more than {MAX_NODES} elements")
+        if value is None or value is True or value is False:
+            return value
+        if isinstance(value, torch.Tensor):
+            return self._tensor(value)
+        if isinstance(value, np.ndarray):
+            return self._array(value)
+        if isinstance(value, list | tuple | dict):
+            return self._container(value, depth)
+        return self._scalar(value)
+
+    def _scalar(self, value: object) -> object:
+        if isinstance(value, int):
+            plain = int.__int__(value)
+            return plain if -(1 << 63) <= plain < (1 << 63) else ["I", _big(plain)]
+        if isinstance(value, float):
+            return float.__float__(value)
+        if isinstance(value, str):
+            return ["s", str.encode(value, "utf-8", "surrogatepass")]
+        if isinstance(value, bytes):
+            return bytes.__getitem__(value, slice(None))
+        if isinstance(value, complex):
+            return ["c", complex.__complex__(value).real, complex.__complex__(value).imag]
+        if isinstance(value, torch.dtype):
+            return ["D", str(value).removeprefix("torch.")]
+        if isinstance(value, torch.device):
+            return ["V", str(value)]
+        raise WireError(f"a value of type {_type_name(value)}, which is not plain data")
+
+    def _container(self, value: object, depth: int) -> object:
+        if isinstance(value, dict):
+            pairs = dict.items(value)
+            return ["d", [[self.node(k, depth + 1), self.node(v, depth + 1)] for k, v in pairs]]
+        if isinstance(value, tuple):
+            return ["t", [self.node(item, depth + 1) for item in tuple.__iter__(value)]]
+        assert isinstance(value, list)
+        return ["l", [self.node(item, depth + 1) for item in list.__iter__(value)]]
+
+    def _tensor(self, value: torch.Tensor) -> object:
+        if type(value) not in (torch.Tensor, torch.nn.Parameter):
+            raise WireError(f"a tensor of the class {_type_name(value)}, not a plain torch.Tensor")
+        if value.layout is not torch.strided or value.is_meta or value.dtype not in NAMES:
+            kind = f"{value.dtype}, {value.layout}, {value.device}".replace("torch.", "")
+            raise WireError(f"a tensor without plain dense values ({kind})")
+        self._grow(value.numel() * value.element_size())
+        plain = value.detach().resolve_conj().resolve_neg().cpu().contiguous().reshape(-1)
+        self.buffers.append(plain.view(torch.uint8).numpy().tobytes() if plain.numel() else b"")
+        shape = list(tuple.__iter__(value.shape))
+        return ["T", NAMES[value.dtype], shape, str(value.device), value.requires_grad]
+
+    def _array(self, value: np.ndarray[Any, Any]) -> object:
+        if type(value) is not np.ndarray or value.dtype.char not in ARRAYS:
+            raise WireError(f"an array of {value.dtype} and class {_type_name(value)}")
+        self._grow(value.nbytes)
+        native = value.astype(value.dtype.newbyteorder("<"), copy=False)
+        self.buffers.append(native.tobytes())
+        return ["A", native.dtype.str, list(value.shape)]
+
+    def _grow(self, size: int) -> None:
+        self.bytes += size
+        if self.bytes > MAX_BYTES:
+            raise WireError(f"a value of {self.bytes} bytes: more than {MAX_BYTES} may not cross")
+
+
+class _Decoder:
+    """Rebuilds a value; every tag, shape and length is checked before memory is taken for it."""
+
+    def __init__(self, data: memoryview, device: str | None) -> None:
+        self.data = data
+        self.device = device
+        self.used = 0
+        self.nodes = 0
+
+    def value(self, node: Any, depth: int) -> Any:
+        self.nodes += 1
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
+            raise WireError("nested too deep, or too many elements")
+        if node is None or type(node) in (bool, int, float, bytes):
+            return node
+        if type(node) is not list or not node or type(node[0]) is not str:
+            raise WireError("an element without a tag")
+        tag, *rest = node
+        if tag in ("l", "t", "d"):
+            return self._container(tag, rest, depth)
+        if tag == "T":
+            return self._tensor(*rest)
+        if tag == "A":
+            return self._array(*rest)
+        return self._scalar(tag, rest)
+
+    def _scalar(self, tag: str, rest: list[Any]) -> Any:
+        if tag == "s":
+            return _exact(bytes, *rest).decode("utf-8", "surrogatepass")
+        if tag == "c":
+            return complex(_exact(float, rest[0]), _exact(float, *rest[1:]))
+        if tag == "I":
+            return int(_exact(str, *rest)[:5000], 16)
+        if tag == "D":
+            return NAMED_DTYPES[_exact(str, *rest)]
+        if tag == "V":
+            return torch.device(_exact(str, *rest))
+        raise WireError(f"an unknown tag {tag[:8]!r}")
+
+    def _container(self, tag: str, rest: list[Any], depth: int) -> Any:
+        items = _exact(list, *rest)
+        if tag == "d":
+            pairs = [(self.value(k, depth + 1), self.value(v, depth + 1)) for k, v in items]
+            return dict(pairs)
+        values = [self.value(item, depth + 1) for item in items]
+        return tuple(values) if tag == "t" else values
+
+    def _tensor(self, name: str, shape: Any, device: str, tracked: bool) -> torch.Tensor:
+        dtype = DTYPES[_exact(str, name)]
+        sizes = _shape(shape)
+        raw = self._take(math.prod(sizes) * dtype.itemsize)
+        if dtype is torch.bool and any(byte > 1 for byte in raw):
+            raise WireError("a bool tensor with bytes other than 0 and 1")
+        flat = torch.frombuffer(raw, dtype=dtype) if raw else torch.empty(0, dtype=dtype)
+        value = flat.reshape(sizes).to(self.device or torch.device(_exact(str, device)))
+        can_track = dtype.is_floating_point or dtype.is_complex
+        return value.requires_grad_(_exact(bool, tracked) and can_track)
+
+    def _array(self, name: str, shape: Any) -> np.ndarray[Any, Any]:
+        dtype = np.dtype(_exact(str, name))
+        if dtype.char not in ARRAYS:
+            raise WireError("an array of an unknown dtype")
+        sizes = _shape(shape)
+        return np.frombuffer(self._take(math.prod(sizes) * dtype.itemsize), dtype).reshape(sizes)
+
+    def _take(self, size: int) -> bytearray:
+        if size > len(self.data) - self.used:
+            raise WireError("a tensor longer than its bytes")
+        self.used += size
+        return bytearray(self.data[self.used - size : self.used])
+
+
+def _shape(shape: Any) -> list[int]:
+    sizes = _exact(list, shape)
+    if len(sizes) > MAX_DIMS or not all(type(n) is int and 0 <= n < (1 << 40) for n in sizes):
+        raise WireError("a shape that no tensor has")
+    return sizes
+
+
+def _exact(kind: type, *value: Any) -> Any:
+    if len(value) != 1 or type(value[0]) is not kind:
+        raise WireError(f"an element that is no {kind.__name__}")
+    return value[0]
+
+
+def _big(value: int) -> str:
+    if value.bit_length() > 16_384:
+        raise WireError("an integer of more than 16384 bits")
+    return format(value, "x")
+
+
+def _type_name(value: object) -> str:
+    kind = type(value)
+    return f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")[:80]
