@@ -1,0 +1,98 @@
+"""The examiner's end of a submission's sandbox: load it, ask it; every byte back is hostile."""
+
+from __future__ import annotations
+
+import socket
+import time
+from typing import TypeVar
+
+import msgspec
+
+from grader.course import Limits
+from grader.examiner.errors import refused
+from grader.faults import GraderFault, StudentFault
+from grader.inside import messages
+from grader.inside.frames import Closed, FrameError, Late, receive, send
+from grader.inside.notebook import CellsLimits
+from grader.inside.wire import MAX_BYTES
+from grader.messages import Message, mark
+
+GRACE_S = 20.0  # for the warden's own work: sweeping, loading a lost submission again
+MAX_REPORT = MAX_BYTES + (48 << 20)
+
+TOOK_LONG = mark("It took longer than the {seconds} s that one call may take.")
+NO_TIME = mark("The {seconds} s that all checks together may take were used up before this one.")
+ENDED = mark("Your code ended the whole process in the middle of a call.")
+MEMORY = mark("It used more than the {megabytes} MB of memory that a submission may use.")
+PROCESSES = mark("It started more processes or threads than a submission may start.")
+
+R = TypeVar("R", messages.Loaded, messages.Answer)
+
+
+class OutOfTime(StudentFault):
+    """The submission used up its time in earlier checks; this one was not run."""
+
+
+class Link:
+    """One submission behind its warden."""
+
+    def __init__(self, sock: socket.socket, limits: Limits) -> None:
+        self.sock = sock
+        self.limits = limits
+        self.deadline = time.monotonic() + limits.submission_s
+        self.outputs: list[str] = []
+        self.peak_bytes = 0
+
+    def load(self, form: str, name: str, data: bytes) -> messages.Loaded:
+        """Load the submission.
+
+        Raises:
+            GraderFault: the sandbox is gone.
+        """
+        limits = self.limits
+        cells = CellsLimits(cell_s=limits.cell_s, total_s=limits.submission_s)
+        order = messages.Load(form, name, data, limits.load_s, cells)
+        longest = limits.submission_s if form == "notebook" else 3 * limits.load_s
+        return self._exchange(order, longest, messages.Loaded)
+
+    def ask(self, request: bytes) -> bytes:
+        """The bytes that a fork of the submission answers to a request.
+
+        Raises:
+            StudentFault: it ended, hung or overran there.
+            GraderFault: the sandbox is gone.
+        """
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            seconds = f"{self.limits.submission_s:g}"
+            raise OutOfTime(Message(NO_TIME, {"seconds": seconds}))
+        call_s = min(self.limits.call_s, left)
+        answer = self._exchange(messages.Call(request, call_s), call_s, messages.Answer)
+        self.outputs.append(answer.output[:20_000])
+        self.peak_bytes = max(self.peak_bytes, answer.peak_bytes)
+        if answer.ended:
+            raise self._fault(answer)
+        return answer.payload
+
+    def _fault(self, answer: messages.Answer) -> StudentFault:
+        staff = f"{answer.ended}: {answer.detail}"[:2000]
+        if answer.ended == "timeout":
+            seconds = f"{self.limits.call_s:g}"
+            return StudentFault(Message(TOOK_LONG, {"seconds": seconds}), staff=staff)
+        if answer.ended == "memory":
+            megabytes = str(self.limits.memory_mb)
+            return StudentFault(Message(MEMORY, {"megabytes": megabytes}), staff=staff)
+        if answer.ended == "processes":
+            return StudentFault(Message(PROCESSES), staff=staff)
+        return refused(staff) if answer.ended == "reply" else StudentFault(Message(ENDED), staff=staff)
+
+    def _exchange(self, order: messages.Order, longest: float, kind: type[R]) -> R:
+        deadline = time.monotonic() + longest + GRACE_S + self.limits.load_s
+        try:
+            send(self.sock, messages.pack(order), deadline)
+            report = messages.to_report.decode(receive(self.sock, MAX_REPORT, deadline))
+        except (Closed, Late, FrameError, msgspec.DecodeError) as error:
+            raise GraderFault(f"the sandbox was lost: {type(error).__name__} {error}") from error
+        if not isinstance(report, kind):
+            raise GraderFault(f"the sandbox answered {type(report).__name__}")
+        return report

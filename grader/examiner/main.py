@@ -1,0 +1,167 @@
+"""The examiner process: pytest collects once; each submission is judged in a fork after that.
+
+    python -m grader.examiner.main DESCRIPTOR
+
+It holds the hidden checks and the reference solution, and never imports, unpickles or parses
+anything of a student's. Orders and findings: see `grader.examiner.orders`.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import platform
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+from typing import NoReturn
+
+import msgspec
+import pytest
+import torch
+
+from grader.course import Course
+from grader.examiner import orders
+from grader.examiner.collect import Check, Collector
+from grader.examiner.judge import Judge
+from grader.examiner.link import Link
+from grader.examiner.loading import NOT_LOADED, faults_of
+from grader.examiner.plugin import SEAT, reference_of, trusted
+from grader.examiner.solutions import Solution
+from grader.faults import GraderFault
+from grader.inside.frames import receive, send
+from grader.inside.warmth import exercise
+from grader.messages import Message
+
+PACKET = 256 << 10
+ORDER_S = 120.0
+CHECK_S = 600  # a check that thinks for longer than this is broken
+MAX_ORDER = 64 << 20
+
+
+class Examiner:
+    """A pytest plugin whose run loop serves submissions instead of running the items."""
+
+    def __init__(self, control: socket.socket, collector: Collector) -> None:
+        self.control = control
+        self.collector = collector
+        self.judge = Judge()
+        self.serving = False
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Watch each phase of each check."""
+        config.pluginmanager.register(self.judge)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Sort what was collected, execute the references, import what checks use."""
+        self.collector.gather(session.items)
+        for assignment in self.collector.assignments.values():
+            try:
+                trusted(reference_of(assignment.hidden_checks))
+            except Exception as error:  # a broken reference breaks its assignment, not the others
+                self.collector.broken.setdefault(assignment.name, f"reference: {error!r}")
+        exercise()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Serve submissions until the orchestrator ends."""
+        self.serving = True
+        gc.collect()
+        gc.freeze()
+        opened = orders.Opened(self.collector.broken, torch.__version__, platform.python_version())
+        self.control.send(orders.pack(opened))
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the forks are reaped by the kernel
+        while True:
+            packet, descriptors, _, _ = socket.recv_fds(self.control, PACKET, 2)
+            if not packet:
+                return True
+            if os.fork() == 0:
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                self.control.close()
+                warden, findings = (socket.socket(fileno=number) for number in descriptors)
+                self.submission(session, warden, findings)
+            for descriptor in descriptors:
+                os.close(descriptor)
+
+    def submission(
+        self, session: pytest.Session, warden: socket.socket, findings: socket.socket
+    ) -> NoReturn:
+        """In a fork: judge one submission, tell what was found, end."""
+
+        def tell(finding: orders.Finding) -> None:
+            send(findings, orders.pack(finding), time.monotonic() + ORDER_S)
+
+        try:
+            tell(orders.Examining(os.getpid()))
+            frame = receive(findings, MAX_ORDER, time.monotonic() + ORDER_S)
+            order = orders.to_examine.decode(frame)
+            self.examine(session, Link(warden, order.limits), order, tell)
+            tell(orders.Done())
+        except BaseException as error:  # ours, whatever it is: said, never charged
+            tell(orders.Broken(f"{type(error).__name__}: {error}"[:4000]))
+        finally:
+            os._exit(0)
+
+    def examine(
+        self, session: pytest.Session, link: Link, order: orders.Examine, tell: object
+    ) -> None:
+        """Load the submission, then run each check of its assignment."""
+        assert callable(tell)
+        if order.assignment in self.collector.broken:
+            why = self.collector.broken[order.assignment]
+            raise GraderFault(f"the checks of {order.assignment} are broken: {why}")
+        loaded = link.load(order.form, order.assignment, order.data)
+        tell(orders.LoadFound(faults_of(loaded, order.limits), loaded.output, loaded.notebook))
+        checks = self.collector.checks[order.assignment]
+        if not loaded.usable:
+            for check in checks:
+                tell(orders.CheckFound(not_loaded(check)))
+            return
+        text = order.text
+        if loaded.notebook is not None:
+            text = "\n".join(cell.source for cell in loaded.notebook.cells)
+        student = Solution(link.ask, text)
+        seat = session.config.stash[SEAT]
+        seat.student, seat.seed = student, order.seed
+        for check, following in zip(checks, [*checks[1:], None], strict=True):
+            record = self.judge.judge(check, following, student)
+            tell(orders.CheckFound(record, link.peak_bytes))
+
+
+def not_loaded(check: Check) -> object:
+    """The record of a check that had nothing to judge."""
+    return msgspec.structs.replace(check.blank, messages=(Message(NOT_LOADED),))
+
+
+def main(descriptor: int) -> int:
+    """Be an examiner on this control socket until its other end closes."""
+    control = socket.socket(fileno=descriptor)
+    control.setblocking(True)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    torch.set_num_threads(1)
+    torch.set_num_interop_threads(1)
+    opening = msgspec.msgpack.decode(control.recv(PACKET), type=orders.Open)
+    collector = Collector(Course(Path(opening.root)), opening.assignments)
+    examiner = Examiner(control, collector)
+    status = pytest.main(arguments(opening, collector), plugins=[examiner, collector])
+    if not examiner.serving:
+        control.send(orders.pack(orders.Broken(f"pytest did not start: exit {int(status)}")))
+    return 0
+
+
+def arguments(opening: orders.Open, collector: Collector) -> list[str]:
+    """pytest's command line: our own ini, nothing that a folder or the environment could add."""
+    ini = Path(__file__).with_name("examiner.ini")
+    return [
+        *("-c", str(ini), "--rootdir", opening.root, "--import-mode=importlib", "--noconftest"),
+        *("-p", "no:cacheprovider", "-p", "pytest_timeout", "-p", "grader.examiner.plugin"),
+        *("--timeout", str(CHECK_S), "--timeout-method", "signal"),
+        *("--continue-on-collection-errors", "-q", "--capture=no"),
+        *(path for path in collector.assignments),
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))

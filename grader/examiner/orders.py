@@ -1,0 +1,77 @@
+"""What the orchestrator and an examiner say to each other, as msgspec records.
+
+Over the control socket (SEQPACKET): `Open` once, answered by `Opened`; then an empty packet with
+two descriptors for each submission: the socket to its warden, and a stream of frames on which the
+order itself goes out and the findings come back.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from grader.course import Limits
+from grader.inside.notebook import NotebookRecord
+from grader.records import CheckRecord, Fault
+
+
+class Open(msgspec.Struct, frozen=True, tag="open"):
+    """Collect the hidden checks of these assignments of the course in `root`."""
+
+    root: str
+    assignments: tuple[str, ...]
+
+
+class Opened(msgspec.Struct, frozen=True, tag="opened"):
+    """The checks are collected. `broken`: assignment -> why its checks cannot judge."""
+
+    broken: dict[str, str]
+    torch: str
+    python: str
+
+
+class Examine(msgspec.Struct, frozen=True, tag="examine"):
+    """Judge one submission."""
+
+    assignment: str
+    form: str
+    data: bytes
+    text: str  # its source as text, to tell the student's own names from others
+    seed: int
+    limits: Limits
+
+
+class Examining(msgspec.Struct, frozen=True, tag="examining"):
+    """The fork that judges has begun."""
+
+    pid: int
+
+
+class LoadFound(msgspec.Struct, frozen=True, tag="load"):
+    """What loading the submission showed."""
+
+    faults: tuple[Fault, ...]
+    output: str
+    notebook: NotebookRecord | None = None
+
+
+class CheckFound(msgspec.Struct, frozen=True, tag="check"):
+    """What one check found."""
+
+    record: CheckRecord
+    peak_bytes: int = 0
+
+
+class Done(msgspec.Struct, frozen=True, tag="done"):
+    """All checks have been recorded."""
+
+
+class Broken(msgspec.Struct, frozen=True, tag="broken"):
+    """The examiner failed: ours."""
+
+    why: str
+
+
+Finding = Examining | LoadFound | CheckFound | Done | Broken
+to_finding = msgspec.msgpack.Decoder(Finding)
+to_examine = msgspec.msgpack.Decoder(Examine)
+pack = msgspec.msgpack.Encoder().encode

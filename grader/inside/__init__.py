@@ -1,0 +1,1 @@
+"""What runs beside student code. It imports nothing else of this package."""

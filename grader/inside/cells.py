@@ -1,0 +1,128 @@
+"""How the warden runs a notebook: a kernel that is the student's process, and a driver beside it.
+
+The driver (nbclient, our code) lives in the sandbox too: a kernel that sends what it should not
+can exhaust or confuse the driver, which dies with the submission, and never anything outside.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import msgspec
+
+from . import lockdown, messages
+from .frames import Closed, FrameError, Late, receive, send
+from .notebook import CellsLimits, NotebookRecord
+from .student import serve
+
+if TYPE_CHECKING:
+    from .warden import Warden
+
+START_S = 30.0
+MAX_RECORD = 40 << 20
+
+
+def connection_in(work: str) -> dict[str, Any]:
+    """Where a kernel listens: sockets in the private folder, a fresh key."""
+    return {
+        "transport": "ipc",
+        "ip": os.path.join(work, "kernel"),
+        "key": secrets.token_hex(16),
+        "signature_scheme": "hmac-sha256",
+        "kernel_name": "python3",
+        **{f"{name}_port": number for number, name in enumerate(PORTS, 1)},
+    }
+
+
+PORTS = ("shell", "iopub", "stdin", "hb", "control")
+
+
+def kernel(warden: Warden, order: messages.Load) -> dict[str, Any] | None:
+    """Fork the kernel and wait until its sockets are bound; None where it never was."""
+    connection = connection_in(warden.work)
+    warden.fork_student(lambda control: run(warden, control, connection), kernel=True)
+    try:
+        if warden.packet(time.monotonic() + START_S) == b"r":
+            return connection
+    except (Closed, Late):
+        pass
+    warden.lose()
+    return None
+
+
+def run(warden: Warden, control: socket.socket, connection: dict[str, Any]) -> NoReturn:
+    """In the student's process: be an ipykernel, and serve forks from a thread of it."""
+    import threading
+
+    from .kernel import after_fork_in_probe, run_kernel
+
+    def ready(namespace: dict[str, Any]) -> None:
+        def files() -> dict[str, int | None]:
+            return cell_files(namespace)
+
+        arguments = (control, namespace, files, after_fork_in_probe)
+        threading.Thread(target=serve, args=arguments, daemon=True).start()
+        control.send(b"r")
+
+    def lock_threads() -> None:
+        lockdown.lock_threads(warden.plan)
+
+    run_kernel(connection, warden.work, ready, lock_threads)
+
+
+def cell_files(namespace: dict[str, Any]) -> dict[str, int | None]:
+    """The names that the kernel gives to its cells' code, with the numbers of the cells."""
+    from ipykernel.compiler import get_file_name
+
+    sources = namespace.get("In")
+    if not isinstance(sources, list):
+        return {}
+    return {get_file_name(str(text)): number for number, text in enumerate(sources) if number}
+
+
+def driven(
+    warden: Warden,
+    order: messages.Load,
+    connection: dict[str, Any],
+    run_cells: Callable[..., NotebookRecord],
+) -> NotebookRecord | None:
+    """Fork the driver, wait for its record; None where it was lost."""
+    ours, theirs = socket.socketpair()
+    pid = os.fork()
+    if pid == 0:
+        ours.close()
+        drive(warden, theirs, order, connection, run_cells)
+    theirs.close()
+    deadline = time.monotonic() + order.cells.total_s + START_S
+    try:
+        frame = receive(ours, MAX_RECORD, deadline, warden.watch)
+        return msgspec.msgpack.decode(frame, type=NotebookRecord)
+    except (Late, Closed, FrameError, msgspec.DecodeError):
+        return None
+    finally:
+        ours.close()
+
+
+def drive(
+    warden: Warden,
+    result: socket.socket,
+    order: messages.Load,
+    connection: dict[str, Any],
+    run_cells: Callable[..., NotebookRecord],
+) -> NoReturn:
+    """In the driver: locked down like a student, run the cells, send the record, end."""
+    try:
+        warden.examiner.close()
+        if warden.control is not None:
+            warden.control.close()
+        lockdown.lock(warden.plan, warden.limits, warden.work, "kernel")
+        limits: CellsLimits = order.cells
+        record = run_cells(order.data, connection, warden.student, limits, warden.work)
+        send(result, msgspec.msgpack.encode(record), time.monotonic() + START_S)
+    finally:
+        os._exit(0)

@@ -1,0 +1,102 @@
+"""The process that holds a submission, and the forks of it that answer requests.
+
+Everything here shares a process with student code and is believed by nobody: the worst that a
+student can do to it is to lose points. It speaks to the warden over a SEQPACKET socket:
+
+    student ──▶ warden   b"s" line      a statement of the module is about to run
+                         b"l" facts     loaded (with the error that stopped it, or nothing)
+    warden ──▶ student   b"f" + socket  fork; the fork answers one request on this socket
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any, NoReturn
+
+import torch
+
+from . import wire
+from .frames import receive, send
+from .load import load_module
+from .perform import Names, answer, facts
+
+PACKET = 64 << 10
+FOREVER_S = 1e6
+
+# Bound before student code can rebind them in their modules: fewer ways to break oneself.
+_fork, _exit, _close, _waitpid = os.fork, os._exit, os.close, os.waitpid
+
+
+def run_module(control: socket.socket, name: str, data: bytes, work: str, before: int) -> NoReturn:
+    """Load a module, say what came of it, and serve forks until the end."""
+    path = os.path.join(work, f"{name}.py")
+    with open(path, "wb") as file:
+        file.write(data)
+    sys.argv = [path]
+
+    def announce(line: int) -> None:
+        control.send(b"s" + str(line).encode())
+
+    namespace, error = load_module(name, data, path, announce, before)
+    _flush()
+    files = {path: None}
+    told = wire.encode(facts(error, files)) if error is not None else b""
+    control.send(b"l" + told[:PACKET])
+    serve(control, namespace, lambda: files, lambda: None)
+
+
+def serve(
+    control: socket.socket,
+    namespace: dict[str, Any],
+    files: Callable[[], Mapping[str, int | None]],
+    after_fork: Callable[[], None],
+) -> NoReturn:
+    """Fork for each order; each fork answers one request and ends."""
+    children: set[int] = set()
+    while True:
+        order, descriptors, _, _ = socket.recv_fds(control, PACKET, 1)
+        if not order:
+            _exit(0)
+        pid = _fork()
+        if pid == 0:
+            _probe(control, descriptors[0], namespace, files, after_fork)
+        for descriptor in descriptors:
+            _close(descriptor)
+        children.add(pid)
+        for child in tuple(children):
+            with suppress(ChildProcessError):
+                if not _waitpid(child, os.WNOHANG)[0]:
+                    continue
+            children.discard(child)
+
+
+def _probe(
+    control: socket.socket,
+    descriptor: int,
+    namespace: dict[str, Any],
+    files: Callable[[], Mapping[str, int | None]],
+    after_fork: Callable[[], None],
+) -> NoReturn:
+    try:
+        control.close()
+        after_fork()
+        torch.set_num_threads(1)  # a pool that the submission started did not survive the fork
+        sock = socket.socket(fileno=descriptor)
+        far = time.monotonic() + FOREVER_S  # the warden holds the deadline
+        request = receive(sock, wire.MAX_BYTES + PACKET, far)
+        reply = answer(Names(namespace), request, files())
+        _flush()
+        send(sock, reply, far)
+    finally:
+        _exit(0)
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(BaseException):
+            stream.flush()

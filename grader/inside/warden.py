@@ -1,0 +1,280 @@
+"""The warden: our one process inside a submission's sandbox, above everything of the student's.
+
+Theory of operation. The host forks, the fork enters fresh namespaces and forks the warden, which
+is pid 1 there (or a subreaper where namespaces are not to be had). It forks the student's process,
+which is locked down before any byte of the submission is read, and then serves the examiner:
+
+    examiner ◀──frames──▶ warden ◀──SEQPACKET──▶ student ──fork──▶ probe
+                             ▲                                       │
+                             └────── a fresh socket for each probe ──┘
+
+The warden never runs or parses anything of the student's: it forwards bytes within caps and one
+deadline, drains what is printed, watches memory and processes of the whole tree, and after each
+probe kills everything but the student's process. A probe that crashes or hangs costs itself; a
+student's process that is lost is loaded again, without the statement that took it along.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from typing import NoReturn
+
+from . import lockdown, messages, wire
+from .frames import Closed, FrameError, Late, receive, send
+from .notebook import NotebookRecord, run_cells
+from .output import Drain
+from .plan import Limits, Plan
+from .processes import sweep, usage
+from .student import PACKET, run_module
+
+IDLE_S = 3600.0
+MAX_ORDER = wire.MAX_BYTES + (24 << 20)
+MAX_RELOADS = 5
+
+
+class Overrun(Exception):
+    """The tree of processes uses more memory or processes than it may."""
+
+
+class Warden:
+    """The state of one submission's sandbox."""
+
+    def __init__(self, examiner: socket.socket, plan: Plan, limits: Limits, work: str) -> None:
+        self.examiner = examiner
+        self.plan = plan
+        self.limits = limits
+        self.work = work
+        self.drain = Drain(limits.output_bytes)
+        self.order: messages.Load | None = None
+        self.student = 0
+        self.control: socket.socket | None = None
+        self.before = 0
+        self.reloads = 0
+        self.peak = 0
+
+    def serve(self) -> None:
+        """Answer the examiner until it ends."""
+        while True:
+            deadline = time.monotonic() + IDLE_S
+            try:
+                frame = receive(self.examiner, MAX_ORDER, deadline, self.idle)
+            except Closed:
+                return
+            order = messages.to_order.decode(frame)
+            report: messages.Report
+            if isinstance(order, messages.Load):
+                self.order = order
+                report = self.load(order)
+            else:
+                report = self.call(order)
+            send(self.examiner, messages.pack(report), deadline)
+
+    def watch(self) -> None:
+        """Look at the tree while waiting: drain what it prints, measure what it uses."""
+        self.drain.read()
+        used = usage(self.mine(), self.limits.memory_bytes)
+        self.peak = max(self.peak, used.memory_bytes)
+        if used.memory_bytes > self.limits.memory_bytes:
+            raise Overrun("memory")
+        if used.processes > self.limits.processes * 2:  # the kernel's own limit comes first
+            raise Overrun("processes")
+
+    def idle(self) -> None:
+        """Nothing of the student's has any business while the examiner thinks."""
+        self.drain.read()
+        if usage(self.mine(), self.limits.memory_bytes).memory_bytes > self.limits.memory_bytes:
+            self.lose()
+
+    def mine(self) -> set[int]:
+        """What must not be swept: the warden itself."""
+        return {os.getpid()}
+
+    def lose(self) -> None:
+        """Kill everything of the student's."""
+        sweep(self.mine())
+        if self.control is not None:
+            self.control.close()
+        self.student, self.control = 0, None
+
+    # Loading -----------------------------------------------------------------------------------
+
+    def load(self, order: messages.Load) -> messages.Loaded:
+        """Load the submission; where that takes the process along, once more without the cause."""
+        if order.form == "notebook":
+            return self.notebook(order)
+        loaded = self.load_once(order)
+        if loaded.usable or not loaded.ended_line:
+            return loaded
+        self.before = loaded.ended_line
+        again = self.load_once(order)
+        return messages.Loaded(
+            usable=again.usable,
+            fault=loaded.fault,
+            ended=loaded.ended,
+            ended_line=loaded.ended_line,
+            output=loaded.output,
+        )
+
+    def load_once(self, order: messages.Load) -> messages.Loaded:
+        """Fork the student's process and wait for its word that it has loaded."""
+        assert self.before >= 0
+        self.fork_student(
+            lambda control: run_module(control, order.name, order.data, self.work, self.before)
+        )
+        line, deadline = 0, time.monotonic() + order.load_s
+        while True:
+            try:
+                packet = self.packet(deadline)
+            except (Closed, Late, Overrun) as error:
+                ended = self.how(error)
+                self.lose()
+                return messages.Loaded(False, b"", ended, line, self.drain.take())
+            if packet[:1] == b"s" and packet[1:].isdigit():
+                line = int(packet[1:8])
+            elif packet[:1] == b"l":
+                sweep(self.mine() | {self.student})
+                return messages.Loaded(True, packet[1:], output=self.drain.take())
+
+    def packet(self, deadline: float) -> bytes:
+        """The student's next packet before the deadline."""
+        assert self.control is not None
+        while time.monotonic() < deadline:
+            self.control.settimeout(min(0.05, max(0.001, deadline - time.monotonic())))
+            try:
+                packet = self.control.recv(PACKET)
+            except TimeoutError:
+                self.watch()
+                continue
+            except OSError as error:
+                raise Closed(str(error)) from error
+            if not packet:
+                raise Closed
+            return packet
+        raise Late
+
+    def fork_student(self, run: Callable[[socket.socket], NoReturn], *, kernel: bool = False) -> None:
+        """Fork a process that is locked down first and then runs `run(its end of a socket)`."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        pid = os.fork()
+        if pid == 0:
+            self.become_student(ours, theirs, run, kernel)
+        theirs.close()
+        self.student, self.control = pid, ours
+
+    def become_student(
+        self,
+        ours: socket.socket,
+        theirs: socket.socket,
+        run: Callable[[socket.socket], NoReturn],
+        kernel: bool,
+    ) -> NoReturn:
+        """In the new process: let go of all that is the warden's, lock down, run."""
+        try:
+            ours.close()
+            self.examiner.close()
+            self.drain.become_writer()
+            os.chdir(self.work)
+            if kernel:
+                lockdown.lock_before_threads(self.plan, self.limits, self.work)
+            else:
+                lockdown.lock(self.plan, self.limits, self.work, "module")
+            run(theirs)
+        except BaseException as error:
+            os.write(2, f"the submission could not be started: {error!r}\n".encode())
+            raise
+        finally:
+            os._exit(70)
+
+    def how(self, error: Exception) -> str:
+        """The name of what ended a process."""
+        if isinstance(error, Overrun):
+            return str(error)
+        return "timeout" if isinstance(error, Late) else "exit"
+
+    # Notebooks ---------------------------------------------------------------------------------
+
+    def notebook(self, order: messages.Load) -> messages.Loaded:
+        """Fork the kernel, then the driver that runs the cells in it; keep the kernel."""
+        from .cells import driven, kernel
+
+        connection = kernel(self, order)
+        if connection is None:
+            return messages.Loaded(False, b"", "exit", 0, self.drain.take())
+        record = driven(self, order, connection, run_cells)
+        alive = os.path.exists(f"/proc/{self.student}") and record is not None
+        sweep(self.mine() | {self.student})
+        return messages.Loaded(alive, notebook=record, output=self.drain.take())
+
+    # Calls -------------------------------------------------------------------------------------
+
+    def call(self, order: messages.Call) -> messages.Answer:
+        """Have a fork of the submission answer a request; then clear what it left behind."""
+        if not self.revive():
+            return messages.Answer("exit", "the submission could not be loaded again")
+        ours, theirs = socket.socketpair()
+        self.peak, payload, ended = 0, b"", ""
+        deadline = time.monotonic() + order.call_s
+        try:
+            assert self.control is not None
+            self.control.settimeout(1.0)
+            socket.send_fds(self.control, [b"f"], [theirs.fileno()])
+            theirs.close()
+            send(ours, order.request, deadline, self.watch)
+            payload = receive(ours, wire.MAX_BYTES + PACKET, deadline, self.watch)
+        except FrameError as error:
+            ended = "reply"
+            payload = str(error).encode()
+        except (Late, Closed, Overrun, OSError) as error:
+            ended = self.how(error)
+        finally:
+            theirs.close()
+            ours.close()
+        return self.settle_call(ended, payload)
+
+    def settle_call(self, ended: str, payload: bytes) -> messages.Answer:
+        """Clear survivors; where memory is still not back, the student's process goes too."""
+        sweep(self.mine() | {self.student})
+        if ended == "memory" and usage(self.mine(), 0).memory_bytes > self.limits.memory_bytes // 2:
+            self.lose()
+        detail = "" if not ended else payload.decode(errors="replace")[:500]
+        return messages.Answer(
+            ended, detail, b"" if ended else payload, self.drain.take(), self.peak
+        )
+
+    def revive(self) -> bool:
+        """Whether there is a student's process to fork; a lost one is loaded again."""
+        if self.student and not self.gone():
+            return True
+        if self.order is None or self.order.form != "module" or self.reloads >= MAX_RELOADS:
+            return False
+        self.reloads += 1
+        self.lose()
+        return self.load_once(self.order).usable
+
+    def gone(self) -> bool:
+        """Whether the student's process has ended."""
+        try:
+            return os.waitpid(self.student, os.WNOHANG)[0] != 0
+        except ChildProcessError:
+            return True
+
+
+def run(examiner: socket.socket, plan: Plan, limits: Limits, work: str) -> NoReturn:
+    """Be the warden of one submission, until the examiner ends or all is killed."""
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        Warden(examiner, plan, limits, work).serve()
+    except BaseException as error:
+        os.write(2, f"warden: {type(error).__name__}: {error}\n".encode())
+        raise
+    finally:
+        sys.stdout = sys.stderr = None  # type: ignore[assignment]  # nothing is flushed twice
+        os._exit(0)
+
+
+__all__ = ["NotebookRecord", "Warden", "run"]

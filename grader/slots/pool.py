@@ -1,0 +1,151 @@
+"""Grades a class with several slots at once; records come out one by one, as they finish.
+
+A slot goes on to its next submission only when the consumer has asked for the record after the
+one it gave: so whoever consumes can commit each record before another is begun in its slot. A
+fault of ours is tried once more in fresh processes; a slot that keeps failing waits longer each
+time and then leaves the queue to the others.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from grader.course import Course
+from grader.faults import GraderFault
+from grader.messages import Message
+from grader.records import Fault, SubmissionRecord
+from grader.sandbox.layers import Layers
+from grader.slots.slot import OURS, Found, Slot
+from grader.slots.work import Work
+
+MAX_RESTARTS = 10
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a class is graded."""
+
+    course: Course
+    layers: Layers
+    seed: int
+    jobs: int
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that a progress display may show."""
+
+    kind: str  # "started" | "finished" | "retried" | "slot-lost"
+    slot: int
+    student: str = ""
+    assignment: str = ""
+    detail: str = ""
+
+
+@dataclass
+class _Result:
+    record: SubmissionRecord | None  # None: the slot has ended
+    taken: threading.Event
+
+
+class _Pool:
+    """The queue that slots share, and the results that they hand over."""
+
+    def __init__(
+        self, work: Iterable[Work], settings: Settings, on_event: Callable[[Event], None]
+    ) -> None:
+        self.work = iter(work)
+        self.settings = settings
+        self.on_event = on_event
+        self.results: queue.Queue[_Result] = queue.Queue()
+        self.lock = threading.Lock()
+        self.again: list[Work] = []
+        self.stopped = threading.Event()
+        self.names = tuple(settings.course.assignments)
+
+    def next(self) -> Work | None:
+        with self.lock:
+            if self.stopped.is_set():
+                return None
+            return self.again.pop() if self.again else next(self.work, None)
+
+    def slot(self, number: int) -> None:
+        """The life of one slot, in its own thread."""
+        settings = self.settings
+        slot = Slot(settings.course.root, self.names, settings.layers, settings.seed)
+        restarts = 0
+        try:
+            while (work := self.next()) is not None:
+                self.on_event(Event("started", number, work.student, work.assignment.name))
+                record, faults = self._grade(slot, number, work)
+                restarts = restarts + 1 if faults else 0
+                self._hand_over(record)
+                self.on_event(Event("finished", number, work.student, work.assignment.name))
+                if restarts >= MAX_RESTARTS:
+                    self.on_event(Event("slot-lost", number, detail="it failed ten times in a row"))
+                    return
+                if restarts:
+                    self.stopped.wait(min(30.0, 0.5 * 2**restarts))
+        finally:
+            slot.close()
+            self.results.put(_Result(None, threading.Event()))
+
+    def _grade(self, slot: Slot, number: int, work: Work) -> tuple[SubmissionRecord, int]:
+        """The record, and how many tries failed through a fault of ours."""
+        why = ""
+        for failed in range(2):
+            try:
+                slot.start()
+                record = slot.grade(work)
+            except GraderFault as fault:
+                why = str(fault)
+                slot.close()
+            else:
+                if not record.provisional or failed or slot.is_broken(work):
+                    return record, 0
+                why = "a check ended in an error of ours"
+            self.on_event(Event("retried", number, work.student, work.assignment.name, why))
+        found = Found(faults=(Fault("grader", Message(OURS), detail=why[:4000]),))
+        now = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime())
+        return slot.record(work, found, b"", now, time.monotonic()), 2
+
+    def _hand_over(self, record: SubmissionRecord) -> None:
+        result = _Result(record, threading.Event())
+        self.results.put(result)
+        while not result.taken.wait(0.2):
+            if self.stopped.is_set():
+                return
+
+
+def grade_class(
+    work: Iterable[Work], *, settings: Settings, on_event: Callable[[Event], None]
+) -> Iterator[SubmissionRecord]:
+    """Grade all of `work`; yields a record for each submission as it finishes.
+
+    Closing the iterator finishes nothing more and ends every process of every slot.
+    `on_event` is called from the slots' threads.
+    """
+    pool = _Pool(work, settings, on_event)
+    threads = [
+        threading.Thread(target=pool.slot, args=(number,), name=f"slot-{number}")
+        for number in range(settings.jobs)
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        alive = len(threads)
+        while alive:
+            result = pool.results.get()
+            if result.record is None:
+                alive -= 1
+                continue
+            yield result.record
+            result.taken.set()
+    finally:
+        pool.stopped.set()
+        for thread in threads:
+            thread.join()

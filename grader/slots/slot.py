@@ -1,0 +1,208 @@
+"""One slot: grades one submission after the other with its examiner and its host."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import socket
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from grader import __version__
+from grader.course import Limits
+from grader.examiner import orders
+from grader.faults import GraderFault, StudentFault, UsageFault
+from grader.inside import plan as inside
+from grader.inside.frames import Closed, FrameError, Late, receive, send
+from grader.inside.notebook import NotebookRecord
+from grader.messages import Message, mark
+from grader.records import Cell, CheckRecord, Fault, Output, SubmissionRecord
+from grader.sandbox.layers import Layers
+from grader.sandbox.launch import host_launch
+from grader.slots.processes import Examiner, Host
+from grader.slots.work import Work, text_of
+
+MAX_FINDING = 64 << 20
+SLACK_S = 60.0
+
+GONE = mark("This file could not be read when its turn came.")
+BROKEN = mark("The checks of this assignment are broken; that is not the student's fault.")
+OURS = mark("The grader failed on this submission, and the fault is not the student's.")
+
+
+@dataclass
+class Found:
+    """What an examiner has told so far of a submission."""
+
+    faults: tuple[Fault, ...] = ()
+    output: str = ""
+    notebook: NotebookRecord | None = None
+    checks: list[CheckRecord] = field(default_factory=list)
+    peak_bytes: int = 0
+
+
+class Slot:
+    """An examiner and a host, started when first needed and again after a fault of ours."""
+
+    def __init__(self, root: Path, assignments: tuple[str, ...], layers: Layers, seed: int) -> None:
+        self.root = root
+        self.assignments = assignments
+        self.layers = layers
+        self.seed = seed
+        self.examiner: Examiner | None = None
+        self.host: Host | None = None
+
+    def start(self) -> None:
+        """Start both processes, side by side, where they are not running.
+
+        Raises:
+            GraderFault: one of them did not come up.
+        """
+        if self.host is None:
+            launch = host_launch(self.layers)
+            self.host = Host(launch, launch.plan, notebooks=True)
+        if self.examiner is None:
+            self.examiner = Examiner(self.root, self.assignments)
+
+    def close(self) -> None:
+        """End both processes and all below them."""
+        for process in (self.examiner, self.host):
+            if process is not None:
+                process.close()
+        self.examiner = self.host = None
+
+    def grade(self, work: Work) -> SubmissionRecord:
+        """Grade one submission.
+
+        Raises:
+            GraderFault: a process of the slot was lost; the slot must be started again.
+        """
+        assert self.examiner is not None
+        clock, now = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
+        try:
+            data = work.read()
+        except StudentFault as fault:
+            found = Found(faults=(Fault("student", fault.messages[0], detail=fault.staff),))
+            return self.record(work, found, b"", now, clock)
+        except UsageFault as fault:
+            found = Found(faults=(Fault("grader", Message(GONE), detail=str(fault)),))
+            return self.record(work, found, b"", now, clock)
+        if self.is_broken(work):
+            why = self.examiner.opened.broken[work.assignment.name]
+            found = Found(faults=(Fault("grader", Message(BROKEN), detail=why),))
+            return self.record(work, found, data, now, clock)
+        return self.record(work, self._examine(work, data), data, now, clock)
+
+    def is_broken(self, work: Work) -> bool:
+        """Whether the checks of its assignment cannot judge anybody."""
+        return self.examiner is not None and work.assignment.name in self.examiner.opened.broken
+
+    def _examine(self, work: Work, data: bytes) -> Found:
+        assert self.host is not None and self.examiner is not None
+        limits = work.assignment.metadata.limits
+        warden = self.host.start(_inside(limits))
+        findings = self.examiner.examine(warden)
+        try:
+            text = text_of(data) if work.form == "module" else ""
+            order = orders.Examine(
+                work.assignment.name, work.form, data, text, self.seed, limits
+            )
+            return _listen(findings, order, limits)
+        finally:
+            findings.close()
+            self.host.finish()
+
+    def record(
+        self, work: Work, found: Found, data: bytes, now: str, clock: float
+    ) -> SubmissionRecord:
+        return SubmissionRecord(
+            student=work.student,
+            assignment=work.assignment.name,
+            source=work.source,
+            form=work.form,
+            digest=work.digest or hashlib.sha256(data).hexdigest(),
+            text=text_of(data) if work.form == "module" else "",
+            cells=_cells(found.notebook),
+            output=found.output,
+            checks=tuple(found.checks),
+            faults=found.faults,
+            notes=work.notes,
+            sandbox=self.layers.summary(),
+            environment=self._environment(),
+            seed=self.seed,
+            checks_digest=work.assignment.checks_digest,
+            started_at=now,
+            duration_s=round(time.monotonic() - clock, 4),
+            peak_memory_bytes=found.peak_bytes,
+        )
+
+    def _environment(self) -> dict[str, str]:
+        opened = self.examiner.opened if self.examiner else None
+        facts = {"torch": opened.torch, "python": opened.python} if opened else {}
+        return {"grader": __version__, **facts}
+
+
+def _inside(limits: Limits) -> inside.Limits:
+    return inside.Limits(
+        memory_bytes=limits.memory_mb << 20,
+        cpu_s=limits.cpu_s,
+        file_bytes=limits.file_mb << 20,
+        open_files=limits.open_files,
+        processes=limits.processes,
+        tmp_bytes=limits.tmp_mb << 20,
+        output_bytes=limits.output_kb << 10,
+    )
+
+
+def _listen(findings: socket.socket, order: orders.Examine, limits: Limits) -> Found:
+    """All that the examiner finds.
+
+    Raises:
+        GraderFault: it broke, ended early, or took longer than any submission may.
+    """
+    found, pid = Found(), 0
+    longest = limits.submission_s * 2 + limits.load_s * 8 + SLACK_S
+    deadline = time.monotonic() + longest
+    try:
+        send(findings, orders.pack(order), deadline)
+        while True:
+            frame = receive(findings, MAX_FINDING, deadline)
+            finding = orders.to_finding.decode(frame)
+            if isinstance(finding, orders.Examining):
+                pid = finding.pid
+            elif isinstance(finding, orders.LoadFound):
+                found.faults, found.output = finding.faults, finding.output
+                found.notebook = finding.notebook
+            elif isinstance(finding, orders.CheckFound):
+                found.checks.append(finding.record)
+                found.peak_bytes = max(found.peak_bytes, finding.peak_bytes)
+            elif isinstance(finding, orders.Broken):
+                raise GraderFault(finding.why)
+            else:
+                return found
+    except (Closed, Late, FrameError, msgspec.DecodeError) as error:
+        if pid:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        raise GraderFault(f"the examiner was lost: {type(error).__name__} {error}") from error
+
+
+def _cells(notebook: NotebookRecord | None) -> tuple[Cell, ...]:
+    if notebook is None:
+        return ()
+    return tuple(
+        Cell(
+            cell.number,
+            cell.source,
+            cell.outcome,
+            tuple(Output(o.kind, o.text, o.mime, o.data) for o in cell.outputs),
+            cell.duration_s,
+        )
+        for cell in notebook.cells
+    )
