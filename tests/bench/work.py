@@ -40,9 +40,9 @@ def notebook(cells: list[Any]) -> str:
     return str(nbformat.writes(v4.new_notebook(cells=cells, metadata=metadata)))
 
 
-def submission() -> str:
+def submission(note: str = "") -> str:
     """A student's notebook: the import, then a heading and a cell for each exercise."""
-    cells = [v4.new_code_cell("import torch")]
+    cells = [v4.new_code_cell(f"import torch\n{note}".strip())]
     for name, code in EXERCISES.items():
         cells += [v4.new_markdown_cell(f"## `{name}`"), v4.new_code_cell(code)]
     return notebook(cells)
