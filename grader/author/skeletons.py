@@ -17,8 +17,10 @@ output depends on the source alone: cell ids are numbers, and there are no times
 from __future__ import annotations
 
 import argparse
+import ast
 import sys
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +67,10 @@ def in_language(source: NotebookNode, lang: str) -> list[tuple[str, str]]:
 
 def as_module(cells: Iterable[tuple[str, str]]) -> str:
     """The cells as plain Python: markdown as comments, `# %%` where a cell begins."""
-    notebook = untyped.v4.new_notebook(metadata=BARE, cells=[_cell(*cell) for cell in cells])
+    written = [_cell(*cell) for cell in cells]
+    for cell, following in pairwise(written):
+        cell.metadata["lines_to_next_cell"] = _blank_lines(cell, following)
+    notebook = untyped.v4.new_notebook(metadata=BARE, cells=written)
     return str(jupytext.writes(notebook, fmt="py:percent"))
 
 
@@ -116,6 +121,15 @@ def _cell(kind: str, text: str, **more: str) -> NotebookNode:
     new = untyped.v4.new_markdown_cell if kind == "markdown" else untyped.v4.new_code_cell
     cell: NotebookNode = new(text, **more)
     return cell
+
+
+def _blank_lines(cell: NotebookNode, following: NotebookNode) -> int:
+    """The blank lines that a formatter wants between two cells: two around definitions."""
+    statements = [ast.parse(c.source).body for c in (cell, following) if c.cell_type == "code"]
+    last = statements[0][-1:] if cell.cell_type == "code" else []
+    first = statements[-1][:1] if following.cell_type == "code" else []
+    definitions = ast.FunctionDef | ast.ClassDef
+    return 2 if any(isinstance(node, definitions) for node in [*last, *first]) else 1
 
 
 def _refuse_unknown(source: NotebookNode, path: Path) -> None:
