@@ -2,6 +2,7 @@
 # PYTHON=python3.12       makes .venv with another Python (3.11 to 3.13)
 # TORCH_INDEX=https://download.pytorch.org/whl/cpu   one more place for pip to look for torch: its
 #                         CPU build, where the default would bring several GB of CUDA along
+# BENCH="--students 200"  options of the benchmark
 
 PYTHON ?= python3
 TORCH_INDEX ?=
@@ -38,7 +39,7 @@ format: setup-dev ## put the code into the one format
 	$(BIN)/ruff format .
 
 bench: setup-dev ## our speed beside nbgrader's and Otter's, in one run
-	$(BIN)/python tests/bench/run.py
+	$(BIN)/python tests/bench/run.py $(BENCH)
 
 clean: ## remove what was made here, .venv included
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist reports/demo

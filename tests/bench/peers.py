@@ -73,7 +73,7 @@ class Peer:
 
 
 class Nbgrader:
-    """`nbgrader autograde` on a class: its start is shared by all its submissions."""
+    """`nbgrader autograde`: on a class, whose submissions share its start, and on one student."""
 
     def __init__(self, cache: Path, students: int) -> None:
         self.peer = Peer("nbgrader", cache)
@@ -88,15 +88,25 @@ class Nbgrader:
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding="utf-8")
 
-    def seconds(self) -> float:
-        """Seconds a submission, all graded anew by one command."""
+    def class_seconds(self) -> float:
+        """Seconds a submission, the whole class graded anew by one command."""
         spent = self.peer.timed("nbgrader", "autograde", "inplace", "--force")
+        self._demand_full_marks()
+        return spent / self.students
+
+    def single_seconds(self) -> float:
+        """Seconds for one submission by a command of its own, as a grading service would."""
+        command = ("nbgrader", "autograde", "inplace", "--force", "--student", "student0")
+        spent = self.peer.timed(*command)
+        self._demand_full_marks()
+        return spent
+
+    def _demand_full_marks(self) -> None:
         self.peer.timed("nbgrader", "export")
         with (self.peer.home / "grades.csv").open() as file:
             scores = [float(row["score"]) for row in csv.DictReader(file)]
         if scores != [FULL] * self.students:
             raise PeerError(f"nbgrader gave {scores}, not full marks")
-        return spent / self.students
 
 
 class Otter:
