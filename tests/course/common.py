@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 RIGHT = Path(__file__).parent / "right"
 COURSE = Course(ROOT)
 SLUGS = [assignment.slug for assignment in COURSE]
-SEEDS = (0, 1)  # a check that depends on luck shows itself with another seed
+SEEDS = (0, 1, 2)  # of right solutions: a check that fails one by bad luck shows itself
 
 GARBAGE = {
     "none": "return None",
@@ -161,6 +161,14 @@ class Bench:
         """Watch each phase of each check."""
         config.pluginmanager.register(self.judge)
 
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> pytest.TestReport:
+        """A report that says nothing: the judge has seen the phase, and a real one costs 40 ms."""
+        when = call.when
+        assert when != "collect"
+        return pytest.TestReport(item.nodeid, item.location, {}, "passed", None, when)
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Put each solution in the student's seat, once for each seed."""
@@ -169,7 +177,8 @@ class Bench:
         checks = [Check(item, names.count(item.originalname)) for item in items]
         seat = session.config.stash[SEAT]
         for name, source in self.sources.items():
-            for seed in self.seeds:
+            right = name.startswith(("reference", "right/"))
+            for seed in self.seeds if right else self.seeds[:1]:
                 seat.seed = seed
                 seat.student = in_process(Path(f"{name}.py"), source)
                 records = [self.judge.judge(check, None, seat.student) for check in checks]

@@ -1,0 +1,12 @@
+"""The arc sine is in degrees.
+
+caught by: abs_and_asin_of_each_entry
+"""
+
+_right_facts = matrix_facts
+
+
+def matrix_facts(r):
+    facts = _right_facts(r)
+    facts["asin"] = r.asin().rad2deg()
+    return facts
