@@ -1,0 +1,182 @@
+"""The driver: runs a notebook's cells through nbclient in a kernel that may be hostile.
+
+It lives in the sandbox beside the kernel, and only capped records leave it. nbclient keeps the
+outputs; how long to wait, and what a cell's end is called, is decided here: an error, a cell over
+its time or a kernel that died is noted in its cell's record and never stops the record.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import resource
+import time
+from contextlib import suppress
+from typing import Any
+
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionComplete
+from nbformat import NotebookNode
+from nbformat.v4 import output_from_msg
+
+from .cellends import GRACE_S, describe, wait_for_end
+from .cellrecords import CellRecord, CellsLimits, NotebookRecord
+from .opening import NotRunnable, open_notebook
+from .outputs import plain, records
+from .provisioner import AttachedManager
+from .wary import WaryChannel
+
+IOPUB_S = 2.0  # for what a cell put out to arrive behind its reply
+DEAD_S = 0.1  # the same, where no reply came
+MEMORY = 512 << 20  # that the driver may take beyond what it starts with
+MAX_SOURCE = 100_000
+
+
+def run_cells(
+    data: bytes, connection: dict[str, Any], kernel_pid: int, limits: CellsLimits, work: str
+) -> NotebookRecord:
+    """Run every code cell of a notebook in a kernel; raises nothing that the two can provoke.
+
+    Args:
+        data: the notebook file's bytes.
+        connection: where the kernel listens.
+        kernel_pid: its process.
+        limits: what the notebook may use.
+        work: the private folder that the kernel works in.
+    """
+    logging.disable(logging.CRITICAL)  # what a hostile kernel makes the libraries say
+    _bound_memory()
+    try:
+        notebook = open_notebook(data, limits)
+    except NotRunnable as refused:
+        return NotebookRecord((), refused.code, plain(str(refused), 300))
+    cells = Cells(notebook, AttachedManager(pid=kernel_pid, connection=connection), limits)
+    return asyncio.run(cells.run())
+
+
+def _bound_memory() -> None:
+    """Let allocations fail before the driver takes much: a kernel may send without end."""
+    with suppress(OSError, ValueError):
+        with open("/proc/self/statm", "rb") as file:
+            now = int(file.read().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY, now + MEMORY))
+
+
+class Cells(NotebookClient):
+    """nbclient's client with deadlines of our own."""
+
+    def __init__(self, notebook: NotebookNode, manager: AttachedManager, limits: CellsLimits):
+        super().__init__(
+            notebook,
+            km=manager,
+            kernel_name="python3",
+            store_widget_state=False,
+            record_timing=False,
+            startup_timeout=max(1, int(limits.total_s)),
+        )
+        self.manager = manager
+        self.limits = limits
+        self.deadline = time.monotonic() + limits.total_s
+        self.records: list[CellRecord] = []
+        self.problem: tuple[str, str] | None = None
+        self.messages_left = limits.total_messages
+        self.bytes_left = limits.output_bytes
+
+    async def run(self) -> NotebookRecord:
+        """Run all cells and say what came of them."""
+        try:
+            async with asyncio.timeout(self.limits.total_s + 2 * GRACE_S):
+                await self.async_execute()
+        except TimeoutError:
+            self.problem = self.problem or ("out_of_time", "")
+        except Exception as error:  # a kernel that answers nonsense, or nothing
+            self.problem = self.problem or ("kernel_died", f"{type(error).__name__}: {error}")
+        if self.kc is not None:
+            self.kc.stop_channels()
+        self.skip_rest()
+        code, detail = self.problem or (None, "")
+        return NotebookRecord(tuple(self.records), code, plain(detail, 300))
+
+    def skip_rest(self) -> None:
+        """Note the code cells that never ran."""
+        for index, cell in enumerate(self.nb.cells):
+            last = self.records[-1].index if self.records else -1
+            if cell.cell_type == "code" and index > last:
+                self.note(index, cell, "skipped")
+
+    async def async_execute_cell(
+        self,
+        cell: NotebookNode,
+        cell_index: int,
+        execution_count: int | None = None,
+        store_history: bool = True,
+    ) -> NotebookNode:
+        """Run one cell and note what came of it; after the kernel is lost, cells are skipped."""
+        if cell.cell_type != "code":
+            return cell
+        if self.problem is None and time.monotonic() >= self.deadline:
+            self.problem = ("out_of_time", "")
+        if self.problem is not None or not cell.source.strip():
+            self.note(cell_index, cell, "ok" if self.problem is None else "skipped")
+            return cell
+        await self.executed(cell, cell_index)
+        return cell
+
+    async def executed(self, cell: NotebookNode, index: int) -> None:
+        """Send a cell to the kernel, wait for its end, whichever it is, and note it."""
+        assert self.kc is not None
+        number = self.number(index)
+        self.clear_before_next_output = False
+        self.kc.session.metadata = {"cellId": str(number)}  # what `place` counts by
+        iopub: WaryChannel = self.kc.iopub_channel
+        iopub.allow(min(self.limits.messages, self.messages_left), self.bytes_left)
+        started = time.monotonic()
+        limit = min(self.limits.cell_s, self.deadline - started)
+        request = self.kc.execute(cell.source, stop_on_error=False)
+        outputs = asyncio.ensure_future(self.collect(request, cell, index))
+        ending = await wait_for_end(self.kc, self.manager, request, limit)
+        await asyncio.wait({outputs}, timeout=DEAD_S if ending.reply is None else IOPUB_S)
+        outputs.cancel()
+        self.messages_left -= iopub.taken
+        self.bytes_left = iopub.bytes_left
+        self.problem = ending.problem
+        seconds = time.monotonic() - started
+        about = CellRecord(index, number, cell.source[:MAX_SOURCE], duration_s=round(seconds, 3))
+        what = records(cell.outputs, iopub.dropped > 0)
+        lines = [
+            len(cell.source.splitlines()) for cell in self.nb.cells if cell.cell_type == "code"
+        ]
+        self.records.append(describe(about, ending, what, lines))
+
+    async def collect(self, request: str, cell: NotebookNode, index: int) -> None:
+        """Have nbclient keep what a cell puts out, until the kernel says that it has ended."""
+        assert self.kc is not None
+        while True:
+            message = await self.kc.iopub_channel.get_msg()
+            if message["parent_header"].get("msg_id") != request:
+                continue
+            try:
+                self.process_message(message, cell, index)
+            except CellExecutionComplete:
+                return
+            except Exception:  # well-formed, but not what its kind should hold: no output
+                continue
+
+    def number(self, index: int) -> int:
+        """A cell's number among the code cells, from 1."""
+        return sum(cell.cell_type == "code" for cell in self.nb.cells[: index + 1])
+
+    def note(self, index: int, cell: NotebookNode, outcome: str) -> None:
+        """Append the record of a cell that was not sent to the kernel."""
+        source = cell.source[:MAX_SOURCE]
+        self.records.append(CellRecord(index, self.number(index), source, outcome))
+
+
+def exercise() -> None:
+    """Use once, in the host, what is slow at first: nbformat's validators."""
+    content: dict[str, Any] = {"name": "stdout", "text": "x", "execution_count": 1}
+    content |= {"data": {"text/plain": "x"}, "metadata": {}}
+    content |= {"ename": "E", "evalue": "x", "traceback": ["x"]}
+    for kind in ("stream", "display_data", "execute_result", "error"):
+        message = {"header": {"msg_type": kind}, "content": content}
+        output_from_msg(message)  # type: ignore[no-untyped-call]
