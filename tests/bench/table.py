@@ -20,9 +20,7 @@ def show(medians: dict[str, float], students: int) -> None:
 
 def seconds(medians: dict[str, float], students: int) -> Table:
     """Seconds a submission of each measure, and how that compares with the class of notebooks."""
-    table = Table(
-        title=f"Six exercises, {PROBES} checks; seconds a submission, classes of {students}"
-    )
+    table = Table(title=f"Seconds a submission: {PROBES} checks, classes of {students}")
     for column in ("harness", "seconds", "times ours"):
         table.add_column(column, justify="left" if column == "harness" else "right")
     ours = medians["notebook of a class, 2 slots"]
