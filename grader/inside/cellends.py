@@ -48,6 +48,7 @@ async def wait_for_end(
                 return Ending(limit, late, "kernel_died")
             late = True
             await manager.signal_kernel(signal.SIGINT)
+            client.kernel_info()  # a loop that sleeps in an `await` needs a message to wake up
         return Ending(limit, late, "kernel_hung")
     finally:
         reply.cancel()
@@ -75,7 +76,8 @@ def describe(
         "evalue": plain(reply.get("evalue"), MAX_EVALUE) if failed else "",
         "traceback": plain(_joined(reply.get("traceback")), MAX_TRACEBACK) if failed else "",
     }
-    if ending.late:
+    if ending.late:  # the interruption is ours to explain: no KeyboardInterrupt among the outputs
+        outputs = tuple(output for output in outputs if output.kind != "error")
         told |= {"outcome": "timeout", "ename": "TimeoutError"}
         told["evalue"] = f"the cell was stopped after {ending.limit:g} s"
     elif ending.reply is None:

@@ -53,6 +53,11 @@ def cell_number(work: str, file: str) -> int | None:
     return int(digits) if known and len(digits) < 7 else None
 
 
+def cell_files(work: str, cells: int = 2000) -> dict[str, int]:
+    """The numbers of a notebook's cells by the file names under which they are compiled."""
+    return {cell_name(work, number): number for number in range(1, cells + 1)}
+
+
 def place_of(error: BaseException, work: str, current: int) -> tuple[int, int] | None:
     """Cell and line of the last frame of an error that lies in a cell; None where none does."""
     frames = [(f.f_code.co_filename, line) for f, line in traceback.walk_tb(error.__traceback__)]
@@ -110,10 +115,8 @@ def plain_streams() -> None:
 
 
 def _plain(descriptor: int) -> io.TextIOWrapper:
-    raw = io.FileIO(descriptor, "w", closefd=False)
-    return io.TextIOWrapper(
-        io.BufferedWriter(raw), "utf-8", errors="backslashreplace", write_through=True
-    )
+    raw: Any = io.FileIO(descriptor, "w", closefd=False)  # unbuffered: forks end without a flush
+    return io.TextIOWrapper(raw, "utf-8", errors="backslashreplace", write_through=True)
 
 
 def after_fork_in_probe() -> None:

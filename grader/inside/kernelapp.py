@@ -13,6 +13,7 @@ from ipykernel.compiler import XCachingCompiler
 from ipykernel.iostream import IOPubThread
 from ipykernel.ipkernel import IPythonKernel
 from IPython.core.inputtransformer2 import TransformerManager, leading_empty_lines
+from IPython.core.ultratb import AutoFormattedTB
 from traitlets.config import Config
 
 from .kernel import CELLS_FOLDER, cell_name, place_of
@@ -144,3 +145,9 @@ def exercise() -> None:
     """Use once, in the host, what is slow at first: IPython's translation and tracebacks."""
     transformer: Any = TransformerManager()  # type: ignore[no-untyped-call]
     transformer.transform_cell("%time 1\nx = !ls\nx?\n")
+    tracebacks: Any = AutoFormattedTB
+    formatter = tracebacks(mode="Plain")
+    try:
+        raise KeyError
+    except KeyError:
+        formatter.text(*sys.exc_info())

@@ -124,25 +124,28 @@ class Cells(NotebookClient):
 
     async def executed(self, cell: NotebookNode, index: int) -> None:
         """Send a cell to the kernel, wait for its end, whichever it is, and note it."""
-        assert self.kc is not None
+        client: Any = self.kc
         number = self.number(index)
         self.clear_before_next_output = False
-        self.kc.session.metadata = {"cellId": str(number)}  # what `place` counts by
-        iopub: WaryChannel = self.kc.iopub_channel
+        client.session.metadata = {"cellId": str(number)}  # what `place` counts by
+        iopub: WaryChannel = client.iopub_channel
         iopub.allow(min(self.limits.messages, self.messages_left), self.bytes_left)
         started = time.monotonic()
         limit = min(self.limits.cell_s, self.deadline - started)
-        request = self.kc.execute(cell.source, stop_on_error=False)
+        request = client.execute(cell.source, stop_on_error=False)
         outputs = asyncio.ensure_future(self.collect(request, cell, index))
-        ending = await wait_for_end(self.kc, self.manager, request, limit)
+        ending = await wait_for_end(client, self.manager, request, limit)
         await asyncio.wait({outputs}, timeout=DEAD_S if ending.reply is None else IOPUB_S)
+        heard = outputs.done() or ending.lost != ""
         outputs.cancel()
+        if not heard:
+            await client.reconnect_iopub()
         self.messages_left -= iopub.taken
         self.bytes_left = iopub.bytes_left
         self.problem = ending.problem
         seconds = time.monotonic() - started
         about = CellRecord(index, number, cell.source[:MAX_SOURCE], duration_s=round(seconds, 3))
-        what = records(cell.outputs, iopub.dropped > 0)
+        what = records(cell.outputs, iopub.dropped > 0 or not heard)
         lines = [
             len(cell.source.splitlines()) for cell in self.nb.cells if cell.cell_type == "code"
         ]

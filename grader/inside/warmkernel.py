@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
 import sys
 from contextlib import suppress
+
+import IPython.core.magics
 
 # What a real run imports late, and only that: a test compares.
 LATE = (
@@ -14,6 +17,8 @@ LATE = (
     "IPython.core.logger",
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
+    "IPython.utils.module_paths",
+    "IPython.utils.timing",
     "encodings.unicode_escape",
     "encodings.utf_8_sig",
     "faulthandler",
@@ -25,7 +30,8 @@ LATE = (
 def warm() -> None:
     """Import and exercise; starts no thread, opens no socket, makes no event loop."""
     without_debugger("ipykernel.debugger")
-    for module in LATE:
+    magics = [name for _, name, _ in pkgutil.iter_modules(IPython.core.magics.__path__)]
+    for module in (*LATE, *(f"IPython.core.magics.{name}" for name in magics)):
         with suppress(ImportError):  # another version of a package may not have it
             importlib.import_module(module)
     from . import kernelapp, notebook

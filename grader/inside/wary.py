@@ -106,6 +106,13 @@ class WaryClient(AsyncKernelClient):
         context.setsockopt(zmq.RCVHWM, MAX_QUEUED)
         return context
 
+    async def reconnect_iopub(self) -> None:
+        """Subscribe anew: libzmq hangs up for good where a frame was too long."""
+        self.iopub_channel.close()
+        self._iopub_channel = None
+        with suppress(RuntimeError):
+            await self.wait_for_ready(timeout=1.0)
+
     def stop_channels(self) -> None:
         """Close, without waiting for anything."""
         self.context.destroy(linger=0)

@@ -1,0 +1,86 @@
+"""Which bytes are a notebook that can be run, and what is kept of it."""
+
+import json
+import time
+
+import pytest
+
+from grader.inside.cellrecords import CellsLimits
+from grader.inside.opening import NotRunnable, open_notebook
+
+from .conftest import notebook
+
+
+def refused(data, **limits):
+    with pytest.raises(NotRunnable) as caught:
+        open_notebook(data, CellsLimits(**limits))
+    return caught.value.code
+
+
+BAD = {
+    "empty": (b"", "not_json"),
+    "text": (b"print(1)", "not_json"),
+    "not utf-8": (b'{"cells": "\xff"}', "not_json"),
+    "list": (b"[]", "not_notebook"),
+    "no cells": (b"{}", "not_notebook"),
+    "cells are no list": (b'{"nbformat": 4, "cells": {}}', "not_notebook"),
+    "cell is no object": (b'{"nbformat": 4, "cells": [1]}', "not_notebook"),
+    "source is no text": (b'{"cells": [{"cell_type": "code", "source": [1]}]}', "not_notebook"),
+    "future format": (b'{"nbformat": 5, "cells": []}', "not_notebook"),
+    "format is no number": (b'{"nbformat": [], "cells": []}', "not_notebook"),
+    "old and broken": (b'{"nbformat": 3, "worksheets": 7}', "not_notebook"),
+    "deep": (b'{"cells": ' + b"[" * 200_000 + b"]" * 200_000 + b"}", "too_deep"),
+    "old and deep": (
+        b'{"nbformat": 3, "metadata": ' + b"[" * 900 + b"]" * 900 + b', "worksheets": []}',
+        "too_deep",
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "code"), BAD.values(), ids=BAD)
+def test_refused_with_a_code(data, code):
+    """Whatever is not a notebook is refused with the code that says why."""
+    assert refused(data) == code
+
+
+def test_caps():
+    """Too many cells and too many bytes are refused."""
+    data = notebook("1", "2", "3")
+    assert refused(data, cells=2) == "too_many_cells"
+    assert refused(data, source_bytes=100) == "too_large"
+
+
+def test_large_is_read_quickly():
+    """A notebook at the cap is read in seconds."""
+    data = notebook(*["x = 1\n" * 1200] * 2000)
+    started = time.monotonic()
+    assert len(open_notebook(data, CellsLimits()).cells) == 2000
+    assert time.monotonic() - started < 5
+
+
+def test_old_format_is_upgraded():
+    """A notebook of nbformat 3 runs like one of today."""
+    cells = [{"cell_type": "code", "input": ["x = 1\n", "x"], "language": "python", "outputs": []}]
+    cells += [{"cell_type": "heading", "level": 1, "source": "Title"}]
+    content = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells}]}
+    opened = open_notebook(json.dumps(content).encode(), CellsLimits())
+    assert [(c.cell_type, c.source) for c in opened.cells] == [
+        ("code", "x = 1\nx"),
+        ("markdown", "# Title"),
+    ]
+
+
+def test_only_source_is_kept():
+    """Stale outputs, counts, tags and metadata are left behind; a byte order mark does no harm."""
+    cell = {"cell_type": "code", "source": "1", "outputs": [{"output_type": "evil"}]}
+    cell |= {"metadata": {"tags": ["skip-execution"]}, "execution_count": 7}
+    data = b"\xef\xbb\xbf" + json.dumps({"nbformat": 4, "cells": [cell]}).encode()
+    assert open_notebook(data, CellsLimits()).cells == [
+        {"cell_type": "code", "source": "1", "metadata": {}, "outputs": []}
+    ]
+
+
+def test_half_surrogates_become_question_marks():
+    """Text that cannot be encoded does not stop a notebook from being run."""
+    data = b'{"nbformat": 4, "cells": [{"cell_type": "code", "source": "x = \\"\\ud800\\""}]}'
+    assert open_notebook(data, CellsLimits()).cells[0].source == 'x = "?"'
