@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from contextlib import suppress
 from typing import Any
 
 import msgspec
+import zmq
 from jupyter_client.client import KernelClient
 
 from .cellrecords import CellOutput, CellRecord
@@ -48,7 +50,8 @@ async def wait_for_end(
                 return Ending(limit, late, "kernel_died")
             late = True
             await manager.signal_kernel(signal.SIGINT)
-            client.kernel_info()  # a loop that sleeps in an `await` needs a message to wake up
+            with suppress(zmq.ZMQError):  # nobody may be there to take it
+                client.kernel_info()  # a loop that sleeps in an `await` needs a message to wake up
         return Ending(limit, late, "kernel_hung")
     finally:
         reply.cancel()

@@ -115,7 +115,10 @@ def plain_streams() -> None:
 
 
 def _plain(descriptor: int) -> io.TextIOWrapper:
-    raw: Any = io.FileIO(descriptor, "w", closefd=False)  # unbuffered: forks end without a flush
+    try:
+        raw: Any = io.FileIO(descriptor, "w", closefd=False)  # unbuffered: forks end unflushed
+    except OSError:  # a cell closed it
+        raw = io.FileIO(os.devnull, "w")
     return io.TextIOWrapper(raw, "utf-8", errors="backslashreplace", write_through=True)
 
 

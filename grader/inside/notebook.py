@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import resource
 import time
 from contextlib import suppress
 from typing import Any
 
+import msgspec
+import zmq
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionComplete
 from nbformat import NotebookNode
 from nbformat.v4 import output_from_msg
 
-from .cellends import GRACE_S, describe, wait_for_end
+from .bounds import Overtime, alarm, bound_memory
+from .cellends import GRACE_S, Ending, describe, wait_for_end
 from .cellrecords import CellRecord, CellsLimits, NotebookRecord
 from .opening import NotRunnable, open_notebook
 from .outputs import plain, records
@@ -45,21 +47,16 @@ def run_cells(
         work: the private folder that the kernel works in.
     """
     logging.disable(logging.CRITICAL)  # what a hostile kernel makes the libraries say
-    _bound_memory()
-    try:
-        notebook = open_notebook(data, limits)
-    except NotRunnable as refused:
-        return NotebookRecord((), refused.code, plain(str(refused), 300))
-    cells = Cells(notebook, AttachedManager(pid=kernel_pid, connection=connection), limits)
-    return asyncio.run(cells.run())
-
-
-def _bound_memory() -> None:
-    """Let allocations fail before the driver takes much: a kernel may send without end."""
-    with suppress(OSError, ValueError):
-        with open("/proc/self/statm", "rb") as file:
-            now = int(file.read().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY, now + MEMORY))
+    bound_memory(MEMORY)
+    cells = None
+    with suppress(Overtime), alarm(limits.total_s + 3 * GRACE_S):
+        try:
+            notebook = open_notebook(data, limits)
+        except NotRunnable as refused:
+            return NotebookRecord((), refused.code, plain(str(refused), 300))
+        cells = Cells(notebook, AttachedManager(pid=kernel_pid, connection=connection), limits)
+        asyncio.run(cells.run())
+    return cells.record() if cells else NotebookRecord((), "out_of_time")
 
 
 class Cells(NotebookClient):
@@ -77,32 +74,34 @@ class Cells(NotebookClient):
         self.manager = manager
         self.limits = limits
         self.deadline = time.monotonic() + limits.total_s
-        self.records: list[CellRecord] = []
         self.problem: tuple[str, str] | None = None
         self.messages_left = limits.total_messages
         self.bytes_left = limits.output_bytes
+        code = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+        self.lines = [len(notebook.cells[index].source.splitlines()) for index in code]
+        self.records = {
+            index: CellRecord(index, number, notebook.cells[index].source[:MAX_SOURCE], "skipped")
+            for number, index in enumerate(code, 1)
+        }
 
-    async def run(self) -> NotebookRecord:
-        """Run all cells and say what came of them."""
+    def record(self) -> NotebookRecord:
+        """What came of the cells so far."""
+        code, detail = self.problem or (None, "")
+        return NotebookRecord(tuple(self.records.values()), code, plain(detail, 300))
+
+    async def run(self) -> None:
+        """Run all cells."""
         try:
             async with asyncio.timeout(self.limits.total_s + 2 * GRACE_S):
                 await self.async_execute()
         except TimeoutError:
             self.problem = self.problem or ("out_of_time", "")
+        except zmq.ZMQError:
+            self.problem = self.problem or ("kernel_hung", "it took no more requests")
         except Exception as error:  # a kernel that answers nonsense, or nothing
             self.problem = self.problem or ("kernel_died", f"{type(error).__name__}: {error}")
         if self.kc is not None:
             self.kc.stop_channels()
-        self.skip_rest()
-        code, detail = self.problem or (None, "")
-        return NotebookRecord(tuple(self.records), code, plain(detail, 300))
-
-    def skip_rest(self) -> None:
-        """Note the code cells that never ran."""
-        for index, cell in enumerate(self.nb.cells):
-            last = self.records[-1].index if self.records else -1
-            if cell.cell_type == "code" and index > last:
-                self.note(index, cell, "skipped")
 
     async def async_execute_cell(
         self,
@@ -112,44 +111,48 @@ class Cells(NotebookClient):
         store_history: bool = True,
     ) -> NotebookNode:
         """Run one cell and note what came of it; after the kernel is lost, cells are skipped."""
-        if cell.cell_type != "code":
-            return cell
         if self.problem is None and time.monotonic() >= self.deadline:
             self.problem = ("out_of_time", "")
-        if self.problem is not None or not cell.source.strip():
-            self.note(cell_index, cell, "ok" if self.problem is None else "skipped")
+        if cell.cell_type != "code" or self.problem is not None:
             return cell
-        await self.executed(cell, cell_index)
+        record = self.records[cell_index]
+        if cell.source.strip():
+            self.records[cell_index] = await self.executed(cell, record)
+        else:
+            self.records[cell_index] = msgspec.structs.replace(record, outcome="ok")
         return cell
 
-    async def executed(self, cell: NotebookNode, index: int) -> None:
-        """Send a cell to the kernel, wait for its end, whichever it is, and note it."""
+    async def executed(self, cell: NotebookNode, record: CellRecord) -> CellRecord:
+        """Send a cell to the kernel and wait for its end, whichever it is."""
         client: Any = self.kc
-        number = self.number(index)
         self.clear_before_next_output = False
-        client.session.metadata = {"cellId": str(number)}  # what `place` counts by
+        client.session.metadata = {"cellId": str(record.number)}  # what `place` counts by
         iopub: WaryChannel = client.iopub_channel
         iopub.allow(min(self.limits.messages, self.messages_left), self.bytes_left)
         started = time.monotonic()
         limit = min(self.limits.cell_s, self.deadline - started)
         request = client.execute(cell.source, stop_on_error=False)
-        outputs = asyncio.ensure_future(self.collect(request, cell, index))
+        outputs = asyncio.ensure_future(self.collect(request, cell, record.index))
         ending = await wait_for_end(client, self.manager, request, limit)
-        await asyncio.wait({outputs}, timeout=DEAD_S if ending.reply is None else IOPUB_S)
-        heard = outputs.done() or ending.lost != ""
-        outputs.cancel()
-        if not heard:
-            await client.reconnect_iopub()
+        heard = await self.heard(outputs, ending)
         self.messages_left -= iopub.taken
         self.bytes_left = iopub.bytes_left
         self.problem = ending.problem
-        seconds = time.monotonic() - started
-        about = CellRecord(index, number, cell.source[:MAX_SOURCE], duration_s=round(seconds, 3))
-        what = records(cell.outputs, iopub.dropped > 0 or not heard)
-        lines = [
-            len(cell.source.splitlines()) for cell in self.nb.cells if cell.cell_type == "code"
-        ]
-        self.records.append(describe(about, ending, what, lines))
+        if ending.late and limit < self.limits.cell_s:
+            self.problem = self.problem or ("out_of_time", "")
+        kept = records(cell.outputs, dropped=iopub.dropped > 0 or not heard)
+        told = describe(record, ending, kept, self.lines)
+        return msgspec.structs.replace(told, duration_s=round(time.monotonic() - started, 3))
+
+    async def heard(self, outputs: asyncio.Future[None], ending: Ending) -> bool:
+        """Whether all that the cell put out has come; where not, the channel is made anew."""
+        await asyncio.wait({outputs}, timeout=DEAD_S if ending.reply is None else IOPUB_S)
+        complete = outputs.done()
+        outputs.cancel()
+        if not complete and not ending.lost:
+            client: Any = self.kc
+            await client.reconnect_iopub()
+        return complete or ending.lost != ""
 
     async def collect(self, request: str, cell: NotebookNode, index: int) -> None:
         """Have nbclient keep what a cell puts out, until the kernel says that it has ended."""
@@ -164,15 +167,6 @@ class Cells(NotebookClient):
                 return
             except Exception:  # well-formed, but not what its kind should hold: no output
                 continue
-
-    def number(self, index: int) -> int:
-        """A cell's number among the code cells, from 1."""
-        return sum(cell.cell_type == "code" for cell in self.nb.cells[: index + 1])
-
-    def note(self, index: int, cell: NotebookNode, outcome: str) -> None:
-        """Append the record of a cell that was not sent to the kernel."""
-        source = cell.source[:MAX_SOURCE]
-        self.records.append(CellRecord(index, self.number(index), source, outcome))
 
 
 def exercise() -> None:

@@ -13,9 +13,11 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from .bounds import no_collection
 from .cellrecords import CellsLimits
 
 OLDEST, CURRENT = 1, 4
+MAX_CELL = 1 << 20
 
 
 class NotRunnable(Exception):
@@ -35,7 +37,8 @@ def open_notebook(data: bytes, limits: CellsLimits) -> NotebookNode:
     if len(data) > limits.source_bytes:
         raise NotRunnable("too_large", f"{len(data)} bytes, more than {limits.source_bytes}")
     try:
-        content = upgraded(parsed(data))
+        with no_collection():
+            content = upgraded(parsed(data))
     except RecursionError:
         raise NotRunnable("too_deep") from None
     except MemoryError:
@@ -87,6 +90,8 @@ def _fresh(cell: Any, number: int) -> NotebookNode:
         source = "".join(source)
     if not isinstance(source, str):
         raise NotRunnable("not_notebook", f"the source of cell {number} is not text")
+    if len(source) > MAX_CELL:
+        raise NotRunnable("too_large", f"cell {number} has {len(source)} characters")
     kind = "code" if cell.get("cell_type") == "code" else "markdown"
     source = source.encode("utf-8", "replace").decode()  # half of a surrogate pair is no text
     return _node(cell_type=kind, source=source, metadata=_node(), outputs=[])

@@ -6,14 +6,16 @@ import asyncio
 import os
 import select
 import signal
+from contextlib import suppress
 from typing import Any
 
+import zmq
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from traitlets import Type
 
-from .wary import WaryClient
+from .wary import SEND_MS, WaryClient
 
 POLL_S = 0.1  # where the end of a process cannot be waited for
 
@@ -132,4 +134,6 @@ class AttachedManager(AsyncKernelManager):
         """Ask the kernel on its control channel to interrupt what it runs."""
         if self.control is None:
             self.control = self.connect_control()
-        self.session.send(self.control, "interrupt_request", {})
+            self.control.sndtimeo = SEND_MS
+        with suppress(zmq.ZMQError):  # nobody may be there to take it
+            self.session.send(self.control, "interrupt_request", {}, metadata={})

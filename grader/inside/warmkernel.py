@@ -23,6 +23,7 @@ LATE = (
     "encodings.utf_8_sig",
     "faulthandler",
     "pdb",
+    "pexpect",
     "tornado.platform.asyncio",
 )
 

@@ -24,6 +24,7 @@ MAX_HEADER = 64 << 10
 MAX_QUEUED = 256
 STATUS = b'"status"'
 RETRY_S = 0.05
+SEND_MS = 500
 
 
 class WaryChannel(AsyncZMQSocketChannel):
@@ -104,13 +105,14 @@ class WaryClient(AsyncKernelClient):
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.MAXMSGSIZE, MAX_FRAME)  # for each socket of it, before it connects
         context.setsockopt(zmq.RCVHWM, MAX_QUEUED)
+        context.setsockopt(zmq.SNDTIMEO, SEND_MS)
         return context
 
     async def reconnect_iopub(self) -> None:
         """Subscribe anew: libzmq hangs up for good where a frame was too long."""
         self.iopub_channel.close()
         self._iopub_channel = None
-        with suppress(RuntimeError):
+        with suppress(RuntimeError, zmq.ZMQError):
             await self.wait_for_ready(timeout=1.0)
 
     def stop_channels(self) -> None:

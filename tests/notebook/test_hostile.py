@@ -5,6 +5,7 @@ import pathlib
 from .conftest import notebook
 
 NONSENSE = pathlib.Path(__file__).with_name("nonsense_cell.py")
+GARBAGE = pathlib.Path(__file__).with_name("garbage_cell.py")
 
 KERNEL = "import zmq, json\nkernel = get_ipython().kernel\nsession = kernel.session\n"
 STUBBORN = "while True:\n    try:\n        while True: sum([])\n    except BaseException: pass"
@@ -124,6 +125,14 @@ def test_closed_sockets(host):
     run = host.run([close, "2"], cell_s=0.5)
     assert run.outcomes == ["timeout", "skipped"]
     assert run.record.problem == "kernel_hung"
+
+
+def test_another_protocol(host):
+    """A kernel that puts something else in place of its sockets ends its own notebook only."""
+    run = host.run(["1", GARBAGE.read_text(), "3"], cell_s=0.5, calls=["1 + 1"])
+    assert run.outcomes == ["ok", "timeout", "skipped"]
+    assert run.answers == ["2"]
+    assert run.seconds < 10
 
 
 def test_stale_outputs_are_ignored(host):
