@@ -22,8 +22,10 @@ from .kernel import CELLS_FOLDER, cell_name, place_of
 class CellsCompiler(XCachingCompiler):
     """Names a cell's code after the cell, in files and in tracebacks."""
 
-    work = ""
-    number = 0
+    def __init__(self, work: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.work = work
+        self.number = 0  # of the cell that runs
 
     def get_code_name(self, raw_code: str, code: str, number: int) -> str:
         """The file name for a cell's code."""
@@ -37,8 +39,6 @@ class CellsCompiler(XCachingCompiler):
 
 class CellsKernel(IPythonKernel):
     """A kernel that is told a cell's number and answers where the cell failed."""
-
-    compiler_class = CellsCompiler
 
     async def do_execute(
         self,
@@ -129,7 +129,7 @@ class CellsApp(kernelapp.IPKernelApp):
         super().init_kernel()  # type: ignore[no-untyped-call]
         shell = self.kernel.shell
         os.makedirs(os.path.join(self.work, CELLS_FOLDER), exist_ok=True)
-        shell.compile.work = self.work
+        shell.compile = CellsCompiler(self.work)
         transforms = shell.input_transformer_manager.cleanup_transforms
         with suppress(ValueError):
             transforms[transforms.index(leading_empty_lines)] = keep_lines

@@ -29,4 +29,4 @@ for path in glob.glob("kernel-*"):
     os.unlink(path)
     threading.Thread(target=make_noise, args=(listen(path),), daemon=True).start()
 kernel.iopub_thread.socket.close(linger=0)
-kernel.shell_channel_thread.shell_stream.socket.close(linger=0)
+kernel.shell_stream.socket.close(linger=0)

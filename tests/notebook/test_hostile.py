@@ -109,8 +109,8 @@ def test_nonsense_messages_are_dropped(host):
 def test_wrong_replies_do_not_extend_the_time(host):
     """Replies to requests that nobody sent cannot keep the driver beyond its deadline."""
     flood = KERNEL + (
-        "send, ident = session.send, kernel._shell_parent_ident.get()\n"
-        "stream = kernel.shell_channel_thread.shell_stream.socket\n"
+        "send, ident = session.send, kernel._parent_ident['shell']\n"
+        "stream = kernel.shell_stream.socket\n"
         "while True:\n"
         "    send(stream, 'execute_reply', {'status': 'ok'}, {'msg_id': 'x'}, ident)\n"
     )
@@ -121,7 +121,7 @@ def test_wrong_replies_do_not_extend_the_time(host):
 
 def test_closed_sockets(host):
     """A kernel that hangs up is found not to answer."""
-    close = KERNEL + "kernel.shell_channel_thread.shell_stream.socket.close()\n1"
+    close = KERNEL + "kernel.shell_stream.socket.close()\n1"
     run = host.run([close, "2"], cell_s=0.5)
     assert run.outcomes == ["timeout", "skipped"]
     assert run.record.problem == "kernel_hung"
