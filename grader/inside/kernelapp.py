@@ -119,6 +119,11 @@ class CellsApp(kernelapp.IPKernelApp):
     def init_heartbeat(self) -> None:
         """The driver watches the process itself."""
 
+    def init_control(self, context: zmq.Context[Any]) -> None:
+        """As ipykernel does, but for the debugger's connection of the kernel to itself."""
+        super().init_control(context)  # type: ignore[no-untyped-call]
+        self.debug_shell_socket.close(linger=0)
+
     def init_iopub(self, context: zmq.Context[Any]) -> None:
         """As ipykernel does, with a publisher of our own."""
         vars(kernelapp)["IOPubThread"] = CellsIOPub  # in this process, which is one kernel
