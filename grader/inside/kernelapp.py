@@ -24,6 +24,7 @@ class CellsCompiler(XCachingCompiler):
 
     def __init__(self, work: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
+        self.reset_compiler_flags()  # "'(' was never closed", not "incomplete input"
         self.work = work
         self.number = 0  # of the cell that runs
 

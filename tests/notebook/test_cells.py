@@ -72,6 +72,7 @@ def test_syntax_errors_have_their_line(host):
     run = host.run(["x = 1\ny = (", "if 1:\n    x\n  y", "eval('1 +')"])
     assert [c.ename for c in run.cells] == ["SyntaxError", "IndentationError", "SyntaxError"]
     assert [c.line for c in run.cells] == [2, 3, 1]
+    assert run.cells[0].evalue.startswith("'(' was never closed")
 
 
 def test_line_below_cell_magic(host):
