@@ -17,7 +17,6 @@ TOLERANCES = {
     torch.bfloat16: (1.6e-2, 1e-5),
     torch.float32: (1e-4, 1e-5),
     torch.float64: (1e-7, 1e-7),
-    torch.complex32: (1e-3, 1e-5),
     torch.complex64: (1e-4, 1e-5),
     torch.complex128: (1e-7, 1e-7),
 }
@@ -63,7 +62,9 @@ def _compare(got: object, want: object, path: str, tolerance: tuple[float, float
     elif isinstance(want, list | tuple) and isinstance(got, list | tuple):
         _sequences(got, want, path, tolerance)
     elif isinstance(want, float | complex) and isinstance(got, float | complex):
-        if not _close(torch.tensor(got), torch.tensor(want), tolerance or FLOAT):
+        wide = torch.complex128 if isinstance(want, complex) else torch.float64
+        pair = torch.tensor(got, dtype=wide), torch.tensor(want, dtype=wide)
+        if not _close(*pair, tolerance or FLOAT):
             _differ(VALUE, got, want, path)
     elif isinstance(want, torch.device) and isinstance(got, torch.device):
         if _place(got) != _place(want):
@@ -142,7 +143,9 @@ def _place(device: torch.device) -> tuple[str, int]:
 def _differ(aspect: str, got: object, want: object, path: str) -> None:
     found = (Message(AT, {"path": path}),) if path else ()
     staff = f"{aspect}\n  at:       {path or 'the value itself'}\n  got:      {shown(got)}\n"
-    raise StudentFault(*found, described(got), Message(aspect), staff=f"{staff}  expected: {shown(want)}")
+    raise StudentFault(
+        *found, described(got), Message(aspect), staff=f"{staff}  expected: {shown(want)}"
+    )
 
 
 def shown(value: object, limit: int = 1500) -> str:

@@ -13,7 +13,7 @@ from grader.examiner.errors import refused
 from grader.faults import GraderFault, StudentFault
 from grader.inside import messages
 from grader.inside.frames import Closed, FrameError, Late, receive, send
-from grader.inside.notebook import CellsLimits
+from grader.inside.cellrecords import CellsLimits
 from grader.inside.wire import MAX_BYTES
 from grader.messages import Message, mark
 
@@ -84,7 +84,9 @@ class Link:
             return StudentFault(Message(MEMORY, {"megabytes": megabytes}), staff=staff)
         if answer.ended == "processes":
             return StudentFault(Message(PROCESSES), staff=staff)
-        return refused(staff) if answer.ended == "reply" else StudentFault(Message(ENDED), staff=staff)
+        return (
+            refused(staff) if answer.ended == "reply" else StudentFault(Message(ENDED), staff=staff)
+        )
 
     def _exchange(self, order: messages.Order, longest: float, kind: type[R]) -> R:
         deadline = time.monotonic() + longest + GRACE_S + self.limits.load_s

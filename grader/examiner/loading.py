@@ -7,7 +7,7 @@ from typing import Any
 from grader.course import Limits
 from grader.examiner.errors import place
 from grader.inside import messages, wire
-from grader.inside.notebook import CellRecord, NotebookRecord
+from grader.inside.cellrecords import CellRecord, NotebookRecord
 from grader.messages import Message, mark
 from grader.records import Fault, Place
 
@@ -17,10 +17,14 @@ EXITED = mark("Your file ended the program ({type}). What it had defined before 
 LOST = mark(
     "The statement on line {line} ended the whole process. What stands before it was judged."
 )
-HUNG = mark("The statement on line {line} did not finish in {seconds} s. What stands before it was judged.")
+HUNG = mark(
+    "The statement on line {line} did not finish in {seconds} s. What stands before it was judged."
+)
 HEAVY = mark("The statement on line {line} used too much memory. What stands before it was judged.")
 UNUSABLE = mark("Your file could not be loaded at all.")
-CELL_RAISED = mark("Cell {cell} stopped with {type}: {text}. The cells after it were run all the same.")
+CELL_RAISED = mark(
+    "Cell {cell} stopped with {type}: {text}. The cells after it were run all the same."
+)
 CELL_HUNG = mark("Cell {cell} did not finish in {seconds} s and was stopped.")
 CELL_LOST = mark("Cell {cell} ended the notebook's kernel.")
 NOT_JSON = mark("This file is not a notebook: it is not valid JSON.")
@@ -84,6 +88,8 @@ def _cell(cell: CellRecord, limits: Limits) -> Fault:
     args = {"cell": str(cell.number), "type": cell.ename[:100], "text": cell.evalue[:300]}
     where = Place(cell.line or 1, cell.number)
     if cell.outcome == "timeout":
-        return Fault("student", Message(CELL_HUNG, {**args, "seconds": f"{limits.cell_s:g}"}), where)
+        return Fault(
+            "student", Message(CELL_HUNG, {**args, "seconds": f"{limits.cell_s:g}"}), where
+        )
     template = CELL_LOST if cell.outcome == "dead" else CELL_RAISED
     return Fault("student", Message(template, args), where, cell.traceback[:8000])

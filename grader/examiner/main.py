@@ -70,7 +70,9 @@ class Examiner:
         self.serving = True
         gc.collect()
         gc.freeze()
-        opened = orders.Opened(self.collector.broken, torch.__version__, platform.python_version())
+        opened = orders.Opened(
+            self.collector.broken, str(torch.__version__), platform.python_version()
+        )
         self.control.send(orders.pack(opened))
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the forks are reaped by the kernel
         while True:
@@ -152,7 +154,7 @@ def main(descriptor: int) -> int:
 
 
 def arguments(opening: orders.Open, collector: Collector) -> list[str]:
-    """pytest's command line: our own ini, nothing that a folder or the environment could add."""
+    """Pytest's command line: our own ini, nothing that a folder or the environment could add."""
     ini = Path(__file__).with_name("examiner.ini")
     return [
         *("-c", str(ini), "--rootdir", opening.root, "--import-mode=importlib", "--noconftest"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from grader.course import Limits
-from grader.inside.notebook import NotebookRecord
+from grader.inside.cellrecords import NotebookRecord
 from grader.records import CheckRecord, Fault
 
 

@@ -29,12 +29,14 @@ SEAT = pytest.StashKey[Seat]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--solution FILE` and `--seed N`."""
     group = parser.getgroup("grader", "checks of assignments")
     group.addoption("--solution", metavar="FILE", help="module to judge instead of the reference")
     group.addoption("--seed", type=int, default=0, help="seed of the inputs that checks draw")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """Make a seat, empty but for the seed."""
     config.addinivalue_line("markers", "points(value, exercise, hint): what a check is worth")
     seat = Seat()
     seat.seed = config.getoption("--seed")

@@ -10,14 +10,13 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
 
 from . import lockdown, messages
 from .frames import Closed, FrameError, Late, receive, send
-from .notebook import CellsLimits, NotebookRecord
+from .cellrecords import CellsLimits, NotebookRecord
 from .student import serve
 
 if TYPE_CHECKING:
@@ -86,17 +85,14 @@ def cell_files(namespace: dict[str, Any]) -> dict[str, int | None]:
 
 
 def driven(
-    warden: Warden,
-    order: messages.Load,
-    connection: dict[str, Any],
-    run_cells: Callable[..., NotebookRecord],
+    warden: Warden, order: messages.Load, connection: dict[str, Any]
 ) -> NotebookRecord | None:
     """Fork the driver, wait for its record; None where it was lost."""
     ours, theirs = socket.socketpair()
     pid = os.fork()
     if pid == 0:
         ours.close()
-        drive(warden, theirs, order, connection, run_cells)
+        drive(warden, theirs, order, connection)
     theirs.close()
     deadline = time.monotonic() + order.cells.total_s + START_S
     try:
@@ -113,10 +109,11 @@ def drive(
     result: socket.socket,
     order: messages.Load,
     connection: dict[str, Any],
-    run_cells: Callable[..., NotebookRecord],
 ) -> NoReturn:
     """In the driver: locked down like a student, run the cells, send the record, end."""
     try:
+        from .notebook import run_cells
+
         warden.examiner.close()
         if warden.control is not None:
             warden.control.close()

@@ -96,11 +96,15 @@ def warm(notebooks: bool) -> dict[str, str | int]:
     threads = len(os.listdir("/proc/self/task")) if os.path.exists("/proc/self/task") else 1
     if threads != 1:
         raise RuntimeError(f"{threads} threads are alive in the warm host: it may not be forked")
-    return {"torch": torch.__version__, "python": platform.python_version(), "uid": os.getuid()}
+    return {
+        "torch": str(torch.__version__),
+        "python": platform.python_version(),
+        "uid": os.getuid(),
+    }
 
 
 def submission(examiner: socket.socket, plan: Plan, limits: Limits) -> NoReturn:
-    """In a fresh fork of the host: enter namespaces, fork the warden into them, wait for its end."""
+    """In a fork of the host: enter namespaces, fork the warden into them, wait for its end."""
     from . import warden
 
     try:

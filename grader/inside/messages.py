@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from .notebook import CellsLimits, NotebookRecord
-from .plan import Limits
+from .cellrecords import CellsLimits, NotebookRecord
 
 
 class Load(msgspec.Struct, frozen=True, tag="load"):

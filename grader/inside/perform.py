@@ -1,9 +1,9 @@
 """Performs one request on a solution: call a function of it, or run a probe beside it.
 
 A request is plain data: `{"probe": source | None, "name": …, "modules": {alias: module},
-"args": […], "kwargs": {…}, "seed": …}`. The answer is plain data too: `("ok", value)`, `("raised", facts)`
-or `("refused", why)`. What the facts say is the student's process' own word: they only ever cost
-points.
+"args": […], "kwargs": {…}, "seed": …}`. The answer is plain data too: `("ok", value)`,
+`("raised", facts)` or `("refused", why)`. What the facts say is the student's process' own word:
+they only ever cost points.
 """
 
 from __future__ import annotations

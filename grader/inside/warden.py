@@ -26,7 +26,6 @@ from typing import NoReturn
 
 from . import lockdown, messages, wire
 from .frames import Closed, FrameError, Late, receive, send
-from .notebook import NotebookRecord, run_cells
 from .output import Drain
 from .plan import Limits, Plan
 from .processes import sweep, usage
@@ -157,7 +156,9 @@ class Warden:
             return packet
         raise Late
 
-    def fork_student(self, run: Callable[[socket.socket], NoReturn], *, kernel: bool = False) -> None:
+    def fork_student(
+        self, run: Callable[[socket.socket], NoReturn], *, kernel: bool = False
+    ) -> None:
         """Fork a process that is locked down first and then runs `run(its end of a socket)`."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         pid = os.fork()
@@ -205,7 +206,7 @@ class Warden:
         connection = kernel(self, order)
         if connection is None:
             return messages.Loaded(False, b"", "exit", 0, self.drain.take())
-        record = driven(self, order, connection, run_cells)
+        record = driven(self, order, connection)
         alive = os.path.exists(f"/proc/{self.student}") and record is not None
         sweep(self.mine() | {self.student})
         return messages.Loaded(alive, notebook=record, output=self.drain.take())
@@ -277,4 +278,4 @@ def run(examiner: socket.socket, plan: Plan, limits: Limits, work: str) -> NoRet
         os._exit(0)
 
 
-__all__ = ["NotebookRecord", "Warden", "run"]
+__all__ = ["Warden", "run"]

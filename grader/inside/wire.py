@@ -23,12 +23,13 @@ MAX_BYTES = 64 << 20
 MAX_DEPTH = 32
 MAX_NODES = 100_000
 MAX_DIMS = 16
+MAX_BITS = 16_384
 DTYPES: dict[str, torch.dtype] = {
     str(dtype).removeprefix("torch."): dtype
     for dtype in (
         *(torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64),
         *(torch.float16, torch.bfloat16, torch.float32, torch.float64),
-        *(torch.complex32, torch.complex64, torch.complex128),
+        *(torch.complex64, torch.complex128),
     )
 }
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
@@ -148,7 +149,9 @@ class _Encoder:
             kind = f"{value.dtype}, {value.layout}, {value.device}".replace("torch.", "")
             raise WireError(f"a tensor without plain dense values ({kind})")
         self._grow(value.numel() * value.element_size())
-        plain = value.detach().resolve_conj().resolve_neg().cpu().contiguous().reshape(-1)
+        plain = value.detach().resolve_conj().resolve_neg().cpu().reshape(-1)
+        # A single element may keep any stride and still count as contiguous: a clone does not.
+        plain = plain.clone(memory_format=torch.contiguous_format)
         self.buffers.append(plain.view(torch.uint8).numpy().tobytes() if plain.numel() else b"")
         shape = list(tuple.__iter__(value.shape))
         return ["T", NAMES[value.dtype], shape, str(value.device), value.requires_grad]
@@ -199,7 +202,7 @@ class _Decoder:
         if tag == "c":
             return complex(_exact(float, rest[0]), _exact(float, *rest[1:]))
         if tag == "I":
-            return int(_exact(str, *rest)[:5000], 16)
+            return _unbig(_exact(str, *rest))
         if tag == "D":
             return NAMED_DTYPES[_exact(str, *rest)]
         if tag == "V":
@@ -253,9 +256,15 @@ def _exact(kind: type, *value: Any) -> Any:
 
 
 def _big(value: int) -> str:
-    if value.bit_length() > 16_384:
-        raise WireError("an integer of more than 16384 bits")
+    if value.bit_length() > MAX_BITS:
+        raise WireError(f"an integer of more than {MAX_BITS} bits")
     return format(value, "x")
+
+
+def _unbig(text: str) -> int:
+    if len(text) > MAX_BITS // 4 + 1:
+        raise WireError(f"an integer of more than {MAX_BITS} bits")
+    return int(text, 16)
 
 
 def _type_name(value: object) -> str:

@@ -101,8 +101,8 @@ class _Pool:
             try:
                 slot.start()
                 record = slot.grade(work)
-            except GraderFault as fault:
-                why = str(fault)
+            except Exception as fault:  # whatever it is, it is ours, and the slot is suspect
+                why = str(fault) if isinstance(fault, GraderFault) else repr(fault)
                 slot.close()
             else:
                 if not record.provisional or failed or slot.is_broken(work):

@@ -28,9 +28,9 @@ FINISH_S = 60.0
 class Process:
     """A warm process on a SEQPACKET control socket; its standard error is kept for our faults."""
 
-    def __init__(self, command: list[str], env: dict[str, str], descriptor_at: int) -> None:
+    def __init__(self, command: list[str], env: dict[str, str]) -> None:
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.log = tempfile.TemporaryFile()
+        self.log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         command = [part.replace("{fd}", str(theirs.fileno())) for part in command]
         self.process = subprocess.Popen(
             command,
@@ -51,8 +51,13 @@ class Process:
         """
         if not select.select([self.control], [], [], timeout)[0]:
             raise GraderFault(f"{self.name} did not answer in {timeout:g} s. {self.said()}")
-        packet = self.control.recv(PACKET)
+        try:
+            packet = self.control.recv(PACKET)
+        except OSError:
+            packet = b""
         if not packet:
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(timeout=2)  # its last words are still being written
             raise GraderFault(f"{self.name} ended. {self.said()}")
         return packet
 
@@ -83,7 +88,7 @@ class Host(Process):
     """The untrusted side."""
 
     def __init__(self, launch: Launch, plan: Plan, *, notebooks: bool) -> None:
-        super().__init__(launch.command, launch.environment, 0)
+        super().__init__(launch.command, launch.environment)
         self.control.send(msgspec.msgpack.encode(Welcome(plan, notebooks)))
         self.facts = msgspec.msgpack.decode(self.packet(START_S), type=dict[str, str | int])
 
@@ -91,7 +96,9 @@ class Host(Process):
         """A new sandbox; returns the examiner's end of the socket to its warden."""
         ours, theirs = socket.socketpair()
         try:
-            socket.send_fds(self.control, [msgspec.msgpack.encode(Start(limits))], [theirs.fileno()])
+            socket.send_fds(
+                self.control, [msgspec.msgpack.encode(Start(limits))], [theirs.fileno()]
+            )
         except OSError as error:
             raise GraderFault(f"the host ended. {self.said()}") from error
         finally:
@@ -114,7 +121,7 @@ class Examiner(Process):
         command = [sys.executable, "-P", "-B", "-m", "grader.examiner.main", "{fd}"]
         env = {**environment(), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         env["PYTHONPATH"] = str(Path(__file__).parents[2])
-        super().__init__(command, env, 0)
+        super().__init__(command, env)
         self.control.send(orders.pack(orders.Open(str(root), assignments)))
         opened = msgspec.msgpack.decode(self.packet(START_S), type=orders.Opened | orders.Broken)
         if isinstance(opened, orders.Broken):

@@ -20,11 +20,11 @@ from grader.examiner import orders
 from grader.faults import GraderFault, StudentFault, UsageFault
 from grader.inside import plan as inside
 from grader.inside.frames import Closed, FrameError, Late, receive, send
-from grader.inside.notebook import NotebookRecord
+from grader.inside.cellrecords import NotebookRecord
 from grader.messages import Message, mark
 from grader.records import Cell, CheckRecord, Fault, Output, SubmissionRecord
-from grader.sandbox.layers import Layers
 from grader.sandbox.launch import host_launch
+from grader.sandbox.layers import Layers
 from grader.slots.processes import Examiner, Host
 from grader.slots.work import Work, text_of
 
@@ -104,15 +104,14 @@ class Slot:
         return self.examiner is not None and work.assignment.name in self.examiner.opened.broken
 
     def _examine(self, work: Work, data: bytes) -> Found:
-        assert self.host is not None and self.examiner is not None
+        assert self.host is not None
+        assert self.examiner is not None
         limits = work.assignment.metadata.limits
         warden = self.host.start(_inside(limits))
         findings = self.examiner.examine(warden)
         try:
             text = text_of(data) if work.form == "module" else ""
-            order = orders.Examine(
-                work.assignment.name, work.form, data, text, self.seed, limits
-            )
+            order = orders.Examine(work.assignment.name, work.form, data, text, self.seed, limits)
             return _listen(findings, order, limits)
         finally:
             findings.close()
@@ -121,6 +120,7 @@ class Slot:
     def record(
         self, work: Work, found: Found, data: bytes, now: str, clock: float
     ) -> SubmissionRecord:
+        """The record of a submission, of what was found and what this slot is."""
         return SubmissionRecord(
             student=work.student,
             assignment=work.assignment.name,
