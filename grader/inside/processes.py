@@ -1,0 +1,140 @@
+"""The processes of one submission: list them, measure them, end them.
+
+Seen from PID 1 of a PID namespace a submission is everything in /proc. Elsewhere it is every
+descendant of the caller, who must be a subreaper, so that orphans come back to it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Collection
+
+import msgspec
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+_ROUND_S = 0.0005
+
+
+class Process(msgspec.Struct, frozen=True):
+    """One line of /proc/*/stat."""
+
+    pid: int
+    parent: int
+    state: str
+    threads: int
+    cpu_s: float
+    """Of the process and of the children that it waited for."""
+
+
+class Usage(msgspec.Struct, frozen=True):
+    """What a submission uses at this moment."""
+
+    memory_bytes: int
+    """Resident memory that is not a file's; shared pages are counted once when it is `exact`."""
+    exact: bool
+    processes: int
+    """Threads counted."""
+    cpu_s: float
+    """Living processes, and those that they or the caller waited for."""
+
+
+class SweepFault(Exception):
+    """Processes of a submission could not be ended in time."""
+
+
+def everyone(keep: Collection[int] = ()) -> list[Process]:
+    """All processes of this submission (zombies too) but the caller and `keep`."""
+    me = os.getpid()
+    found = {process.pid: process for process in map(_stat, _pids()) if process}
+    if me != 1:
+        found = {pid: p for pid, p in found.items() if _descends(p, me, found)}
+    return [process for pid, process in found.items() if pid != me and pid not in keep]
+
+
+def sweep(keep: Collection[int] = (), seconds: float = 5.0) -> int:
+    """SIGKILL all processes but the caller and `keep`, until none is left; returns how many.
+
+    Reaps those that became the caller's children; zombies of others are theirs to wait for.
+    Raises `SweepFault` when some are left after `seconds`.
+    """
+    me, ended = os.getpid(), set[int]()
+    deadline = time.monotonic() + seconds
+    while left := [p for p in everyone(keep) if p.state not in "ZX" or p.parent == me]:
+        if time.monotonic() > deadline:
+            raise SweepFault(f"{len(left)} processes are left after {seconds:g} s")
+        if me == 1 and not {*keep} - {me}:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(-1, signal.SIGKILL)  # all at once: nothing can fork its way out
+        for process in left:
+            _end(process, me)
+            ended.add(process.pid)
+        time.sleep(_ROUND_S)
+    return len(ended)
+
+
+def usage(keep: Collection[int] = (), exact_above: int = 0) -> Usage:
+    """What all processes but the caller and `keep` use.
+
+    Memory is the cheap sum of RssAnon and RssShmem, which counts pages shared by a fork once for
+    each process; where that exceeds `exact_above` bytes, the proportional sum from smaps_rollup.
+    """
+    alive = [process for process in everyone(keep) if process.state not in "ZX"]
+    memory = sum(cheap_memory(process.pid) for process in alive)
+    exact = memory > exact_above
+    if exact:
+        memory = sum(exact_memory(process.pid) for process in alive)
+    waited = os.times()
+    cpu_s = sum(p.cpu_s for p in alive) + waited.children_user + waited.children_system
+    return Usage(memory, exact, sum(process.threads for process in alive), cpu_s)
+
+
+def cheap_memory(pid: int) -> int:
+    """RssAnon + RssShmem in bytes; 0 when the process is gone."""
+    return _sum_kilobytes(f"/proc/{pid}/status", (b"RssAnon:", b"RssShmem:"))
+
+
+def exact_memory(pid: int) -> int:
+    """Proportional anonymous and shared memory in bytes; the cheap sum where that is denied."""
+    wanted = (b"Pss_Anon:", b"Pss_Shmem:", b"SwapPss:")
+    return _sum_kilobytes(f"/proc/{pid}/smaps_rollup", wanted) or cheap_memory(pid)
+
+
+def _pids() -> list[int]:
+    return [int(name) for name in os.listdir("/proc") if name.isdigit()]
+
+
+def _stat(pid: int) -> Process | None:
+    """Reads after the last `)`: the name before it is the process's own choice."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            fields = file.read().rpartition(b")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    ticks = sum(int(field) for field in fields[11:15])
+    return Process(pid, int(fields[1]), fields[0].decode(), int(fields[17]), ticks / _TICKS)
+
+
+def _descends(process: Process | None, root: int, found: dict[int, Process]) -> bool:
+    while process and process.pid != root:
+        process = found.get(process.parent)
+    return process is not None
+
+
+def _end(process: Process, me: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(process.pid, signal.SIGKILL)
+    if process.parent == me:
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(process.pid, os.WNOHANG)
+
+
+def _sum_kilobytes(path: str, wanted: tuple[bytes, ...]) -> int:
+    try:
+        with open(path, "rb") as file:
+            lines = file.read().splitlines()
+    except OSError:
+        return 0
+    return 1024 * sum(int(line.split()[1]) for line in lines if line.startswith(wanted))

@@ -1,0 +1,79 @@
+"""Which files an interpreter needs, and whether another user can reach them."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+INSIDE = Path(__file__).resolve().parents[1] / "inside"
+
+_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
+_SETTINGS = (
+    "/etc/alternatives",
+    "/etc/ld.so.cache",
+    "/etc/ld.so.conf",
+    "/etc/ld.so.conf.d",
+    "/etc/localtime",
+    f"/etc/python{sys.version_info[0]}.{sys.version_info[1]}",
+    # torch counts the processors here, and complains on standard error where it cannot
+    "/sys/devices/system/cpu",
+    "/sys/devices/system/node",
+)
+FACTS = ("/proc/cpuinfo", "/proc/meminfo", "/proc/version", "/proc/loadavg", "/proc/uptime")
+
+
+def interpreter() -> tuple[str, ...]:
+    """The folders of this interpreter and its packages, through links too."""
+    executable = Path(sys.executable).resolve()
+    named = [sys.prefix, sys.base_prefix, sys.exec_prefix, str(executable.parents[1])]
+    folders = dict.fromkeys([*named, *map(os.path.realpath, named)])
+    return tuple(path for path in folders if path not in ("/", "/usr"))
+
+
+def needed() -> tuple[str, ...]:
+    """Everything that may be read inside, none below another; links to folders come first."""
+    wanted = [*_SYSTEM, *interpreter(), *_SETTINGS, str(INSIDE)]
+    existing = [path for path in dict.fromkeys(wanted) if os.path.lexists(path)]
+    real = [path for path in existing if not os.path.islink(path)]
+    return tuple(path for path in existing if not _below(path, set(real) - {path}))
+
+
+def without(paths: Iterable[str], hidden: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """`paths` less what is hidden below them: (readable whole, folders with names only).
+
+    Landlock grants whole trees, so a folder that holds something hidden is replaced by its children.
+    """
+    whole, names = [], []
+    for path in paths:
+        inner = [secret for secret in hidden if _below(secret, {path})]
+        if not inner:
+            whole.append(path)
+        elif path not in inner:
+            names.append(path)
+            children = [os.path.join(path, name) for name in sorted(os.listdir(path))]
+            deeper = without(children, inner)
+            whole += deeper[0]
+            names += deeper[1]
+    return tuple(whole), tuple(names)
+
+
+def lying_in(hidden: Iterable[str], paths: Iterable[str]) -> tuple[str, ...]:
+    """What of `hidden` lies below one of `paths` at all, links resolved."""
+    folders = set(paths)
+    return tuple(path for path in map(os.path.realpath, hidden) if _below(path, folders))
+
+
+def unreachable(paths: Iterable[str]) -> str | None:
+    """The first folder on the way to `paths` that an ordinary other user may not pass."""
+    for path in paths:
+        for folder in (*reversed(Path(path).parents), Path(path)):
+            if folder.exists() and not folder.stat().st_mode & stat.S_IXOTH:
+                return str(folder)
+    return None
+
+
+def _below(path: str, folders: set[str]) -> bool:
+    return any(path == folder or path.startswith(f"{folder}/") for folder in folders)
