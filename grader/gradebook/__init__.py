@@ -1,0 +1,6 @@
+"""The gradebook: facts are appended, marks are amended, nothing is overwritten."""
+
+from grader.gradebook.opening import open_gradebook
+from grader.gradebook.store import Gradebook
+
+__all__ = ["Gradebook", "open_gradebook"]

@@ -1,0 +1,84 @@
+"""Opens a gradebook by path or URL: connects, migrates, and says in one sentence what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
+
+from grader.faults import UsageFault
+from grader.gradebook.store import Gradebook
+
+BUSY_S = 15.0
+
+
+def open_gradebook(where: str, busy_s: float = BUSY_S) -> Gradebook:
+    """The gradebook at a path (SQLite) or an SQLAlchemy URL, made or migrated where needed.
+
+    Raises:
+        UsageFault: it is locked, read-only, newer than this program, or no gradebook at all.
+    """
+    url = where if "://" in where else f"sqlite:///{where}"
+    try:
+        engine = _engine(url, busy_s)
+        shown = engine.url.render_as_string(hide_password=True)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise UsageFault(f"{where!r} is no gradebook that can be opened: {error}.") from error
+    try:
+        _migrate(engine, shown)
+    except (OperationalError, DatabaseError) as error:
+        engine.dispose()
+        raise UsageFault(_sentence(shown, str(error.orig))) from error
+    return Gradebook(engine, shown)
+
+
+def _engine(url: str, busy_s: float) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_pre_ping=True)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": busy_s})
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: Any, _: object) -> None:
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return engine
+
+
+def _migrate(engine: Engine, shown: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", "grader.gradebook:migrations")
+    config.set_main_option("path_separator", "os")
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    with engine.begin() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+        if current is not None and current not in known:
+            raise UsageFault(
+                f"{shown}: its schema is {current}, newer than this program knows "
+                f"({max(known)}); upgrade torch-course-grader."
+            )
+        if current == max(known):
+            return
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _sentence(shown: str, why: str) -> str:
+    if "locked" in why:
+        return f"{shown}: another program has locked the gradebook; try again when it is done."
+    if "readonly" in why or "read-only" in why:
+        return f"{shown}: the gradebook is read-only; make it writable or name another one."
+    if "not a database" in why:
+        return f"{shown}: this file is not a gradebook; name another one with --gradebook."
+    return f"{shown}: the gradebook cannot be opened ({why.splitlines()[0]})."

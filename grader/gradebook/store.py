@@ -1,0 +1,223 @@
+"""What is written to a gradebook and read from it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Engine, Table, func, insert, select
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from grader.faults import GraderFault
+from grader.gradebook import schema
+from grader.records import SubmissionRecord
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(SubmissionRecord).decode
+
+
+class Grade(msgspec.Struct, frozen=True):
+    """What counts for a student and an assignment: the latest attempt and all amendments."""
+
+    student: str
+    assignment: str
+    points: float
+    max_points: float
+    amended: float
+
+
+class Gradebook:
+    """An open gradebook. Every method that writes is one transaction, durable when it returns."""
+
+    def __init__(self, engine: Engine, shown: str) -> None:
+        self.engine = engine
+        self.shown = shown
+
+    def __enter__(self) -> Gradebook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.engine.dispose()
+
+    def seed(self, requested: int | None) -> int:
+        """The seed asked for, or the one of this gradebook; drawn and kept at its first use."""
+        if requested is not None:
+            return requested
+        self._keep(schema.setting, {"key": "seed"}, {"value": str(secrets.randbelow(1 << 53))})
+        with self.engine.connect() as connection:
+            query = select(schema.setting.c.value).where(schema.setting.c.key == "seed")
+            return int(connection.execute(query).scalar_one())
+
+    def begin_run(self, seed: int, command: str) -> int:
+        """A row for this run; returns its id."""
+        row = {"seed": str(seed), "started_at": now(), "command": command}
+        with self.engine.begin() as connection:
+            key = connection.execute(insert(schema.run).values(row)).inserted_primary_key
+            return int(key[0]) if key else 0
+
+    def append(self, record: SubmissionRecord, run_id: int) -> None:
+        """Record a graded submission.
+
+        Raises:
+            GraderFault: the gradebook could not be written (locked for long, disk full).
+        """
+        try:
+            self._append(record, run_id)
+        except OperationalError as error:
+            raise GraderFault(f"{self.shown}: {error.orig}; nothing recorded is lost.") from error
+
+    def _append(self, record: SubmissionRecord, run_id: int) -> None:
+        submission = self._submission(record)
+        facts = msgspec.json.encode(
+            {**record.environment, "sandbox": record.sandbox}, order="deterministic"
+        ).decode()
+        environment = self._keep(schema.environment, {"facts": facts}, {})
+        with self.engine.begin() as connection:
+            row = {
+                "submission_id": submission,
+                "run_id": run_id,
+                "environment_id": environment,
+                "seed": str(record.seed),
+                "checks_digest": record.checks_digest,
+                "started_at": record.started_at,
+                "points": record.points,
+                "max_points": record.max_points,
+                "provisional": record.provisional,
+                "record": _encode(record).decode("utf-8", "replace").replace("\\u0000", "\\ufffd"),
+            }
+            try:
+                key = connection.execute(insert(schema.attempt).values(row)).inserted_primary_key
+            except IntegrityError:
+                return  # this run has it already: said twice, recorded once
+            assert key is not None
+            rows = [
+                {
+                    "attempt_id": key[0],
+                    "check_id": check.id,
+                    "exercise": check.exercise,
+                    "outcome": str(check.outcome),
+                    "points": check.points,
+                    "max_points": check.max_points,
+                }
+                for check in record.checks
+            ]
+            if rows:
+                connection.execute(insert(schema.outcome), rows)
+
+    def _submission(self, record: SubmissionRecord) -> int:
+        row = {
+            "student_id": self._keep(schema.student, {"name": record.student}, {}),
+            "assignment_id": self._keep(schema.assignment, {"name": record.assignment}, {}),
+            "digest": record.digest,
+            "form": record.form,
+        }
+        return int(self._keep(schema.submission, row, {}))
+
+    def _keep(self, table: Table, key: dict[str, Any], more: dict[str, Any]) -> Any:
+        """The first column of the row with this key, inserted where it is missing."""
+        query = select(next(iter(table.columns))).filter_by(**key)
+        with self.engine.connect() as connection:
+            found = connection.execute(query).scalar_one_or_none()
+        if found is not None:
+            return found
+        try:
+            with self.engine.begin() as connection:
+                connection.execute(insert(table).values({**key, **more}))
+        except IntegrityError:
+            pass  # another run was faster
+        with self.engine.connect() as connection:
+            return connection.execute(query).scalar_one()
+
+    def latest(self) -> Iterator[SubmissionRecord]:
+        """The latest record of each student and assignment, one at a time."""
+        with self.engine.connect() as connection:
+            for row in connection.execution_options(yield_per=200).execute(_latest()):
+                yield _decode(row.record)
+
+    def known(self, seed: int, sandbox: dict[str, str]) -> dict[tuple[str, str], tuple[str, ...]]:
+        """(student, assignment) -> (digest, form, checks_digest) of latest attempts that stand.
+
+        An attempt of ours that failed does not stand, nor does one with another seed.
+        """
+        del sandbox  # a grade does not depend on which layers stood; it only says which did
+        with self.engine.connect() as connection:
+            rows = connection.execute(_latest(with_record=False)).all()
+        return {
+            (row.student, row.assignment): (row.digest, row.form, row.checks_digest)
+            for row in rows
+            if not row.provisional and row.seed == str(seed)
+        }
+
+    def amend(self, student: str, assignment: str, points: float, author: str, reason: str) -> None:
+        """Add points to a grade (or take some away): a row with author, time and reason."""
+        with self.engine.begin() as connection:
+            row = {
+                "student_id": _id(connection, schema.student, student),
+                "assignment_id": _id(connection, schema.assignment, assignment),
+                "points": points,
+                "author": author,
+                "reason": reason,
+                "made_at": now(),
+            }
+            connection.execute(insert(schema.amendment).values(row))
+
+    def grades(self) -> list[Grade]:
+        """What counts now, for every student and assignment."""
+        a = schema.amendment
+        added = select(a.c.student_id, a.c.assignment_id, func.sum(a.c.points).label("points"))
+        added = added.group_by(a.c.student_id, a.c.assignment_id)
+        with self.engine.connect() as connection:
+            amended = {(r.student_id, r.assignment_id): r.points for r in connection.execute(added)}
+            rows = connection.execute(_latest(with_record=False)).all()
+        return [
+            Grade(
+                r.student,
+                r.assignment,
+                r.points + amended.get((r.student_id, r.assignment_id), 0.0),
+                r.max_points,
+                amended.get((r.student_id, r.assignment_id), 0.0),
+            )
+            for r in rows
+        ]
+
+
+def now() -> str:
+    """The time as ISO 8601, UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _id(connection: Connection, table: Table, name: str) -> int:
+    found = connection.execute(select(table.c.id).where(table.c.name == name)).scalar_one_or_none()
+    if found is None:
+        raise GraderFault(f"the gradebook knows no {table.name} {name!r}.")
+    return int(found)
+
+
+def _latest(*, with_record: bool = True) -> Any:
+    """The latest attempt of each student and assignment. Ids grow: the clock may jump."""
+    sub, att = schema.submission, schema.attempt
+    newest = (
+        select(func.max(att.c.id).label("id"))
+        .join(sub, sub.c.id == att.c.submission_id)
+        .group_by(sub.c.student_id, sub.c.assignment_id)
+        .subquery()
+    )
+    columns = [
+        schema.student.c.name.label("student"),
+        schema.assignment.c.name.label("assignment"),
+        *(sub.c.digest, sub.c.form, sub.c.student_id, sub.c.assignment_id),
+        *(att.c.checks_digest, att.c.seed, att.c.provisional, att.c.points, att.c.max_points),
+    ]
+    if with_record:
+        columns.append(att.c.record)
+    return (
+        select(*columns)
+        .join(newest, newest.c.id == att.c.id)
+        .join(sub, sub.c.id == att.c.submission_id)
+        .join(schema.student, schema.student.c.id == sub.c.student_id)
+        .join(schema.assignment, schema.assignment.c.id == sub.c.assignment_id)
+        .order_by(schema.student.c.name, schema.assignment.c.id)
+    )
