@@ -1,8 +1,8 @@
 """Landlock: what a process and all its children may open, as a list of grants.
 
 ABI 1 brought files, 2 renames between folders, 3 truncation, 4 TCP, 5 control of devices and 6 the
-scopes (signals and abstract sockets stay inside the sandbox). Not restricted by it: stat, chdir and
-connecting to a UNIX socket that has a path (the seccomp filter or the mount namespace is for those).
+scopes (signals and abstract sockets stay inside the sandbox). Not restricted by it: stat, chdir
+and connecting to a UNIX socket that has a path (for those are the filter and the mount namespace).
 Source: linux/include/uapi/linux/landlock.h.
 """
 

@@ -7,8 +7,8 @@
 
 Each step only takes away. What cannot be applied raises, and the caller must then end the process
 without reading a byte of the submission. A notebook kernel binds its sockets between
-`lock_before_threads` and `lock_threads`, since the filter may deny making sockets at all; the filter
-is then put on all its threads at once.
+`lock_before_threads` and `lock_threads`, since the filter may deny making sockets at all; that
+filter is then put on all its threads at once.
 
 The driver is our own code that talks to a kernel of the student's: it may also connect to sockets.
 

@@ -30,7 +30,7 @@ _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"
 def fresh(plan: Plan, limits: Limits) -> None:
     """Enter fresh namespaces as the same user, with private temporary folders.
 
-    Outside bubblewrap the whole tree of files is replaced as well: only what the plan names is left.
+    Outside bubblewrap the whole tree of files is replaced too: only what the plan names is left.
     """
     uid, gid = os.geteuid(), os.getegid()
     system.prctl(system.PR_SET_DUMPABLE, 1)  # else /proc/self is root's and the maps cannot be set

@@ -53,7 +53,7 @@ def syscall(name: str, number: int, *args: object) -> int:
 
 
 def prctl(option: int, value: int = 0, third: int = 0) -> int:
-    """prctl(2); all five arguments are passed, since the kernel checks that unused ones are 0."""
+    """Change a property of this process; unused arguments are passed as the 0 that is asked for."""
     wide = [ctypes.c_ulong(v) for v in (value, third, 0, 0)]
     return checked(_libc.prctl(ctypes.c_int(option), *wide), f"prctl({option})")
 
@@ -64,7 +64,7 @@ def unshare(flags: int) -> None:
 
 
 def mount(source: str, target: str, kind: str = "", flags: int = 0, data: str = "") -> None:
-    """mount(2)."""
+    """Mount a file system, or with flags change how one is mounted."""
     texts = [os.fsencode(text) or None for text in (source, target, kind)]
     wide = ctypes.c_ulong(flags)
     checked(_libc.mount(*texts, wide, data.encode() or None), f"mount {kind or source} {target}")
@@ -87,7 +87,7 @@ def drop_capabilities() -> None:
         try:
             prctl(PR_CAPBSET_DROP, capability)
         except OSError:
-            break  # past the last one; or an ordinary user, whom no_new_privs keeps from gaining any
+            break  # past the last one, or an ordinary user: no_new_privs lets that one gain none
     header = _CapabilityHeader(0x20080522, 0)
     nothing = (ctypes.c_uint32 * 6)()
     checked(_libc.capset(ctypes.byref(header), ctypes.byref(nothing)), "capset")

@@ -1,4 +1,4 @@
-"""A rehearsal without a student: sets up all layers of a plan, attacks them, and says what happened.
+"""A rehearsal without a student: sets up all layers of a plan, attacks them, says what happened.
 
 `grader doctor` shows these findings, and `grader run` believes nothing else: a version number does
 not tell whether a container, a security module or a setting stands in the way.
@@ -120,7 +120,7 @@ def _settle(task: Task, work: str) -> bytes:
 
 
 def _student(task: Task, work: str) -> bytes:
-    """The student's part. Its pipe is read up to one message: what it leaves behind holds it open."""
+    """The student's part. One message is read, not up to the end: daemons hold the socket open."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     if os.fork() == 0:
         try:

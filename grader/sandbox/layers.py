@@ -2,9 +2,9 @@
 
 Theory of operation. There are up to four arrangements, the strongest first: bubblewrap around the
 host with fresh namespaces for each submission; the namespaces alone; bubblewrap alone; neither.
-Landlock, the system-call filter, limits and, for root, an unprivileged user come on top of each. The
-first arrangement whose rehearsal (`grader.inside.trial`) comes to its end is taken; each layer is
-achieved when all attacks on it failed.
+Landlock, the system-call filter, limits and, for root, an unprivileged user come on top of each.
+The first arrangement whose rehearsal (`grader.inside.trial`) comes to its end is taken; each layer
+is achieved when all attacks on it failed.
 """
 
 from __future__ import annotations

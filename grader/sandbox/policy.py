@@ -55,8 +55,8 @@ def programs(*, namespaces: bool, scoped: bool) -> Programs:
     """All filters. Raises RuntimeError naming what to install where libseccomp is missing.
 
     With `namespaces` UNIX sockets may be made, since there is nothing to connect to but the
-    submission's own (DataLoader workers need them); without, only the driver may. `scoped`: Landlock
-    keeps signals inside (ABI 6), so they need not be denied where PIDs are shared.
+    submission's own (DataLoader workers need them); without, only the driver may. `scoped`:
+    Landlock keeps signals inside (ABI 6), so they need not be denied where PIDs are shared.
     """
     try:
         import pyseccomp  # noqa: F401 - whether it is there

@@ -44,7 +44,7 @@ def needed() -> tuple[str, ...]:
 def without(paths: Iterable[str], hidden: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """`paths` less what is hidden below them: (readable whole, folders with names only).
 
-    Landlock grants whole trees, so a folder that holds something hidden is replaced by its children.
+    Landlock grants whole trees, so a folder with something hidden is replaced by its children.
     """
     whole, names = [], []
     for path in paths:
