@@ -28,11 +28,11 @@ class Draws:
 
     def randn(self, *shape: int, dtype: torch.dtype = torch.float32) -> torch.Tensor:
         """Standard normal values of this shape."""
-        return torch.randn(*shape, generator=self.generator, dtype=dtype)
+        return torch.randn(shape, generator=self.generator, dtype=dtype)
 
     def rand(self, *shape: int, dtype: torch.dtype = torch.float32) -> torch.Tensor:
         """Uniform values in [0, 1) of this shape."""
-        return torch.rand(*shape, generator=self.generator, dtype=dtype)
+        return torch.rand(shape, generator=self.generator, dtype=dtype)
 
     def randint(
         self, low: int, high: int, shape: tuple[int, ...], dtype: torch.dtype = torch.int64

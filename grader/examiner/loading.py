@@ -32,6 +32,7 @@ NOT_NOTEBOOK = mark("This file is JSON, but not a notebook that nbformat can rea
 TOO_MUCH = mark("This notebook is too large, too deeply nested or has too many cells to be run.")
 NO_TIME = mark("The notebook used up its {seconds} s; the cells that were left did not run.")
 KERNEL_DIED = mark("The notebook's kernel ended before all cells had run.")
+HUNG_KERNEL = mark("A cell could not be interrupted; the cells after it did not run.")
 NOT_LOADED = mark("It was not run, because your file could not be loaded.")
 
 PROBLEMS = {
@@ -42,6 +43,7 @@ PROBLEMS = {
     "too_deep": TOO_MUCH,
     "out_of_time": NO_TIME,
     "kernel_died": KERNEL_DIED,
+    "kernel_hung": HUNG_KERNEL,
 }
 
 
@@ -58,6 +60,11 @@ def faults_of(loaded: messages.Loaded, limits: Limits) -> tuple[Fault, ...]:
     if loaded.fault:
         return (_error(loaded.fault),)
     return () if loaded.usable else (Fault("student", Message(UNUSABLE)),)
+
+
+def unread(loaded: messages.Loaded) -> bool:
+    """Whether Python could not even read the module, so that there is nothing to ask."""
+    return bool(loaded.fault) and _error(loaded.fault).message.text == SYNTAX
 
 
 def _error(encoded: bytes) -> Fault:
@@ -86,7 +93,7 @@ def _notebook(record: NotebookRecord, limits: Limits) -> list[Fault]:
 
 def _cell(cell: CellRecord, limits: Limits) -> Fault:
     args = {"cell": str(cell.number), "type": cell.ename[:100], "text": cell.evalue[:300]}
-    where = Place(cell.line or 1, cell.number)
+    where = Place(cell.line or 1, cell.line_cell or cell.number)
     if cell.outcome == "timeout":
         return Fault(
             "student", Message(CELL_HUNG, {**args, "seconds": f"{limits.cell_s:g}"}), where

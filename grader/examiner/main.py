@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -27,13 +28,14 @@ from grader.examiner import orders
 from grader.examiner.collect import Check, Collector
 from grader.examiner.judge import Judge
 from grader.examiner.link import Link
-from grader.examiner.loading import NOT_LOADED, faults_of
+from grader.examiner.loading import NOT_LOADED, faults_of, unread
 from grader.examiner.plugin import SEAT, reference_of, trusted
 from grader.examiner.solutions import Solution
 from grader.faults import GraderFault
 from grader.inside.frames import receive, send
 from grader.inside.warmth import exercise
 from grader.messages import Message
+from grader.records import CheckRecord
 
 PACKET = 256 << 10
 ORDER_S = 120.0
@@ -107,17 +109,20 @@ class Examiner:
             os._exit(0)
 
     def examine(
-        self, session: pytest.Session, link: Link, order: orders.Examine, tell: object
+        self,
+        session: pytest.Session,
+        link: Link,
+        order: orders.Examine,
+        tell: Callable[[orders.Finding], None],
     ) -> None:
         """Load the submission, then run each check of its assignment."""
-        assert callable(tell)
         if order.assignment in self.collector.broken:
             why = self.collector.broken[order.assignment]
             raise GraderFault(f"the checks of {order.assignment} are broken: {why}")
         loaded = link.load(order.form, order.assignment, order.data)
         tell(orders.LoadFound(faults_of(loaded, order.limits), loaded.output, loaded.notebook))
         checks = self.collector.checks[order.assignment]
-        if not loaded.usable:
+        if not loaded.usable or unread(loaded):
             for check in checks:
                 tell(orders.CheckFound(not_loaded(check)))
             return
@@ -132,7 +137,7 @@ class Examiner:
             tell(orders.CheckFound(record, link.peak_bytes))
 
 
-def not_loaded(check: Check) -> object:
+def not_loaded(check: Check) -> CheckRecord:
     """The record of a check that had nothing to judge."""
     return msgspec.structs.replace(check.blank, messages=(Message(NOT_LOADED),))
 

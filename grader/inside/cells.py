@@ -58,13 +58,11 @@ def run(warden: Warden, control: socket.socket, connection: dict[str, Any]) -> N
     """In the student's process: be an ipykernel, and serve forks from a thread of it."""
     import threading
 
-    from .kernel import after_fork_in_probe, run_kernel
+    from .kernel import after_fork_in_probe, cell_files, run_kernel
 
     def ready(namespace: dict[str, Any]) -> None:
-        def files() -> dict[str, int | None]:
-            return cell_files(namespace)
-
-        arguments = (control, namespace, files, after_fork_in_probe)
+        files: dict[str, int | None] = {**cell_files(warden.work)}
+        arguments = (control, namespace, lambda: files, after_fork_in_probe)
         threading.Thread(target=serve, args=arguments, daemon=True).start()
         control.send(b"r")
 
@@ -72,16 +70,6 @@ def run(warden: Warden, control: socket.socket, connection: dict[str, Any]) -> N
         lockdown.lock_threads(warden.plan)
 
     run_kernel(connection, warden.work, ready, lock_threads)
-
-
-def cell_files(namespace: dict[str, Any]) -> dict[str, int | None]:
-    """The names that the kernel gives to its cells' code, with the numbers of the cells."""
-    from ipykernel.compiler import get_file_name
-
-    sources = namespace.get("In")
-    if not isinstance(sources, list):
-        return {}
-    return {get_file_name(str(text)): number for number, text in enumerate(sources) if number}
 
 
 def driven(
@@ -117,7 +105,7 @@ def drive(
         warden.examiner.close()
         if warden.control is not None:
             warden.control.close()
-        lockdown.lock(warden.plan, warden.limits, warden.work, "kernel")
+        lockdown.lock(warden.plan, warden.limits, warden.work, "driver")
         limits: CellsLimits = order.cells
         record = run_cells(order.data, connection, warden.student, limits, warden.work)
         send(result, msgspec.msgpack.encode(record), time.monotonic() + START_S)

@@ -83,9 +83,7 @@ def _exactly(
     return bytes(data)
 
 
-def _wait(
-    sock: socket.socket, event: int, deadline: float, watch: Callable[[], None]
-) -> None:
+def _wait(sock: socket.socket, event: int, deadline: float, watch: Callable[[], None]) -> None:
     poll = select.poll()
     poll.register(sock, event)
     while True:

@@ -114,6 +114,9 @@ def submission(examiner: socket.socket, plan: Plan, limits: Limits) -> NoReturn:
             warden.run(examiner, plan, limits, work)
         examiner.close()
         os.wait()
+        if not plan.namespaces:
+            sweep()
+            lockdown.leave(work)
     except BaseException as error:
         os.write(2, f"sandbox: {type(error).__name__}: {error}\n".encode())
     finally:

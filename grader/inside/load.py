@@ -6,7 +6,6 @@ line, and the module can be executed once more up to it.
 """
 
 from __future__ import annotations
-
 import __future__
 
 import ast

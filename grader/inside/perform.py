@@ -76,13 +76,18 @@ def facts(error: BaseException, files: Mapping[str, int | None]) -> dict[str, An
     return {
         "type": _safely(lambda: type(error).__name__, 100),
         "bases": [k.__name__ for k in type(error).__mro__ if vars(builtins).get(k.__name__) is k],
-        "text": _safely(lambda: str(error), MAX_TEXT),
+        "text": _safely(lambda: _text(error), MAX_TEXT),
         "missing": _safely(lambda: str(error), 100) if type(error) is MissingName else None,
         "line": place[1] if place else None,
         "cell": files.get(place[0]) if place else None,
         "own": _safely(lambda: _own(error, files), MAX_TRACEBACK),
         "traceback": _safely(lambda: _whole(error), MAX_TRACEBACK),
     }
+
+
+def _text(error: BaseException) -> str:
+    """Its text; a syntax error's without the place, which is told apart."""
+    return str(error.msg) if isinstance(error, SyntaxError) else str(error)
 
 
 def _place(error: BaseException, files: Mapping[str, int | None]) -> tuple[str, int] | None:

@@ -25,7 +25,7 @@ def exercise() -> None:
         for features, labels in DataLoader(TensorDataset(x, y), batch_size=4, shuffle=True):
             loss = nn.functional.binary_cross_entropy(model(features), labels)
             optimizer.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]  # torch gives it no types
             optimizer.step()
     nn.CrossEntropyLoss()(torch.randn(2, 3), torch.tensor([0, 1]))
     square = torch.randn(3, 3)

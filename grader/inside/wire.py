@@ -243,7 +243,7 @@ class _Decoder:
 
 
 def _shape(shape: Any) -> list[int]:
-    sizes = _exact(list, shape)
+    sizes: list[Any] = _exact(list, shape)
     if len(sizes) > MAX_DIMS or not all(type(n) is int and 0 <= n < (1 << 40) for n in sizes):
         raise WireError("a shape that no tensor has")
     return sizes

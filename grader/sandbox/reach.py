@@ -44,14 +44,16 @@ def needed() -> tuple[str, ...]:
 def without(paths: Iterable[str], hidden: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """`paths` less what is hidden below them: (readable whole, folders with names only).
 
-    Landlock grants whole trees, so a folder with something hidden is replaced by its children.
+    Landlock grants whole trees, so a folder with something hidden is replaced by its children. Links
+    to such folders are left out: a grant would follow them.
     """
-    whole, names = [], []
+    whole, names = list[str](), list[str]()
     for path in paths:
-        inner = [secret for secret in hidden if _below(secret, {path})]
+        real = os.path.realpath(path)
+        inner = [secret for secret in hidden if _below(os.path.realpath(secret), {real})]
         if not inner:
             whole.append(path)
-        elif path not in inner:
+        elif not os.path.islink(path) and os.path.isdir(path) and real not in inner:
             names.append(path)
             children = [os.path.join(path, name) for name in sorted(os.listdir(path))]
             deeper = without(children, inner)
@@ -61,9 +63,14 @@ def without(paths: Iterable[str], hidden: Iterable[str]) -> tuple[tuple[str, ...
 
 
 def lying_in(hidden: Iterable[str], paths: Iterable[str]) -> tuple[str, ...]:
-    """What of `hidden` lies below one of `paths` at all, links resolved."""
-    folders = set(paths)
-    return tuple(path for path in map(os.path.realpath, hidden) if _below(path, folders))
+    """By which names what is hidden can be reached below `paths`; nothing where it cannot."""
+    found = []
+    for secret in map(os.path.realpath, hidden):
+        for path in paths:
+            real = os.path.realpath(path)
+            if not os.path.islink(path) and _below(secret, {real}):
+                found.append(path + secret.removeprefix(real))
+    return tuple(dict.fromkeys(found))
 
 
 def unreachable(paths: Iterable[str]) -> str | None:

@@ -76,7 +76,7 @@ class _Pool:
     def slot(self, number: int) -> None:
         """The life of one slot, in its own thread."""
         settings = self.settings
-        slot = Slot(settings.course.root, self.names, settings.layers, settings.seed)
+        slot = Slot(number, settings.course.root, self.names, settings.layers, settings.seed)
         restarts = 0
         try:
             while (work := self.next()) is not None:

@@ -50,7 +50,10 @@ class Found:
 class Slot:
     """An examiner and a host, started when first needed and again after a fault of ours."""
 
-    def __init__(self, root: Path, assignments: tuple[str, ...], layers: Layers, seed: int) -> None:
+    def __init__(
+        self, number: int, root: Path, assignments: tuple[str, ...], layers: Layers, seed: int
+    ) -> None:
+        self.number = number
         self.root = root
         self.assignments = assignments
         self.layers = layers
@@ -65,7 +68,7 @@ class Slot:
             GraderFault: one of them did not come up.
         """
         if self.host is None:
-            launch = host_launch(self.layers)
+            launch = host_launch(self.layers, self.number)
             self.host = Host(launch, launch.plan, notebooks=True)
         if self.examiner is None:
             self.examiner = Examiner(self.root, self.assignments)
