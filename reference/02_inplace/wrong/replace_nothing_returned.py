@@ -1,0 +1,8 @@
+"""x changes and nothing is returned.
+
+caught by: replace_returns_x_itself
+"""
+
+
+def replace_negatives_(x, value):
+    x[x < 0] = value

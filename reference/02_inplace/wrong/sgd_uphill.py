@@ -1,0 +1,12 @@
+"""The step goes along the gradient.
+
+caught by: steps_against_the_gradient
+"""
+
+
+def sgd_step_(params, lr):
+    with torch.no_grad():
+        for p in params:
+            if p.grad is not None:
+                p += lr * p.grad
+                p.grad = None
