@@ -44,8 +44,8 @@ def needed() -> tuple[str, ...]:
 def without(paths: Iterable[str], hidden: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """`paths` less what is hidden below them: (readable whole, folders with names only).
 
-    Landlock grants whole trees, so a folder with something hidden is replaced by its children. Links
-    to such folders are left out: a grant would follow them.
+    Landlock grants whole trees, so a folder with something hidden is replaced by its children.
+    Links to such folders are left out: a grant would follow them.
     """
     whole, names = list[str](), list[str]()
     for path in paths:

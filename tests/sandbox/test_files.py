@@ -1,0 +1,148 @@
+"""Layer F: what a submission can see and keep."""
+
+import os
+import sys
+from pathlib import Path
+
+import msgspec
+
+ATTEMPT = """
+def attempt(act):
+    try:
+        return repr(act())
+    except OSError as error:
+        return type(error).__name__
+"""
+DENIED = ("PermissionError", "FileNotFoundError")
+
+
+def test_file_outside_cannot_be_read(sandbox, tmp_path):
+    """Secrets that any user of the machine may read stay out of a submission's reach."""
+    canary = Path("/tmp", f"grader-canary-{os.getpid()}")
+    canary.write_text("secret")
+    canary.chmod(0o644)
+    try:
+        told = sandbox.run(
+            ATTEMPT + f"told['read'] = attempt(lambda: open({str(canary)!r}).read())"
+        )
+    finally:
+        canary.unlink()
+    assert told["read"] in DENIED
+
+
+def test_checkout_and_home_cannot_be_listed(sandbox):
+    """Neither the course, nor a home folder, nor the system's secrets can be looked through."""
+    places = [str(Path(__file__).parent), str(Path.home()), "/etc/ssl", "/var/log", "/run"]
+    source = f"import os\ntold['seen'] = [attempt(lambda: os.listdir(p)) for p in {places!r}]"
+    seen = sandbox.run(ATTEMPT + source)["seen"]
+    shown = [text for text in seen if text not in DENIED and ".pyenv" not in text]
+    assert all("test_" not in text and ".bash" not in text for text in shown)
+
+
+def test_interpreter_cannot_be_changed(sandbox):
+    """What a submission writes into a package would run for the next one."""
+    source = f"""
+import os
+told['append'] = attempt(lambda: open(os.__file__, 'ab'))
+told['create'] = attempt(lambda: open({sys.prefix!r} + '/sitecustomize.py', 'w'))
+told['usr'] = attempt(lambda: os.mkdir('/usr/new'))
+"""
+    told = sandbox.run(ATTEMPT + source)
+    refused = (*DENIED, "OSError")
+    assert all(told[key] in refused for key in ("append", "create", "usr"))
+
+
+def test_work_folder_is_private_and_goes(sandbox):
+    """A submission writes into its own folder, and nothing of it is left for the next."""
+    source = """
+import os, stat, tempfile
+open('mine.txt', 'w').write('x')
+told['cwd'] = os.getcwd()
+told['mode'] = stat.S_IMODE(os.stat('.').st_mode)
+told['temporary'] = tempfile.mkstemp()[1]
+os.mkdir('locked'); open('locked/in', 'w').close(); os.chmod('locked', 0)
+"""
+    told = sandbox.run(source)
+    assert told["cwd"] == told["work"]
+    assert told["mode"] == 0o700
+    assert told["temporary"].startswith(told["work"])
+    assert not told["kept"]
+
+
+def test_large_file_is_refused(sandbox):
+    """One file cannot fill a disk."""
+    source = "told['wrote'] = attempt(lambda: open('big', 'wb', 0).write(bytes(2 << 20)))"
+    source += "\nimport os; told['size'] = os.path.getsize('big')"
+    assert sandbox.run(ATTEMPT + source)["size"] == 1 << 20
+
+
+def test_temporary_folders_are_bounded(sandbox):
+    """Many small files cannot fill the memory behind the temporary folders."""
+    source = """
+import errno
+for folder in ('.', '/dev/shm'):
+    total, why = 0, ''
+    try:
+        for i in range(40):
+            with open(f'{folder}/part{i}', 'wb', 0) as file:
+                total += file.write(bytes(1 << 20))
+    except OSError as error:
+        why = errno.errorcode[error.errno]
+    told[folder] = [total >> 20, why]
+"""
+    told = sandbox.run(source)
+    if sandbox.namespaces:
+        assert told["."][0] <= 4
+        assert told["."][1] == "ENOSPC"
+        assert told["/dev/shm"] in ([4, "ENOSPC"], [3, "ENOSPC"])
+
+
+def test_hidden_package_cannot_be_read(sandbox):
+    """A package that holds answers is hidden, while its neighbours can still be imported."""
+    import pytest
+
+    from grader.sandbox import launch
+
+    secret = str(Path(pytest.__file__).parent)
+    plan = launch.make_plan(sandbox.layers, hidden=[secret])
+    source = f"""
+import os
+told['names'] = attempt(lambda: open({secret!r} + '/__init__.py').read())
+import msgspec, importlib
+told['neighbour'] = attempt(lambda: bool(open(msgspec.__file__).read(1)))
+"""
+    told = sandbox.run(ATTEMPT + source, plan=plan)
+    assert told["names"] in DENIED
+    assert told["neighbour"] == "True"
+
+
+def test_other_processes_cannot_be_seen(sandbox):
+    """With namespaces a submission sees its own processes only; without, it may read of none."""
+    source = """
+import os
+told['seen'] = attempt(lambda: [n for n in os.listdir('/proc') if n.isdigit()])
+"""
+    told = sandbox.run(ATTEMPT + source)
+    if sandbox.namespaces:
+        assert told["pids"] == [1, 2]
+        assert told["seen"] == "['1', '2']"
+    else:
+        assert told["seen"] == "PermissionError"
+
+
+def test_environment_is_clean(sandbox, monkeypatch):
+    """No token of the caller's reaches a submission, and sets have one order in every run."""
+    monkeypatch.setenv("GITHUB_TOKEN", "secret")
+    source = "import os, sys\ntold['env'] = dict(os.environ); told['hash'] = hash('order')"
+    first, second = sandbox.run(source), sandbox.run(source)
+    assert "GITHUB_TOKEN" not in first["env"]
+    assert first["env"]["OMP_NUM_THREADS"] == "1"
+    assert first["hash"] == second["hash"]
+
+
+def test_layer_that_fails_stops_the_submission(sandbox):
+    """A layer that was promised and cannot be applied is an end, not a warning."""
+    broken = msgspec.structs.replace(sandbox.plan(), seccomp=b"not a BPF program.......")
+    told = sandbox.run("told['ran'] = True", plan=broken)
+    assert told["raised"] == "OSError"
+    assert "ran" not in told

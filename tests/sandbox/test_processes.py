@@ -1,0 +1,115 @@
+"""Layers L and C: what a submission may use, and that nothing of it is left."""
+
+import time
+
+from grader.inside.plan import Limits
+
+DAEMON = """
+import os, signal, time
+def daemon():
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+                signal.signal(number, signal.SIG_IGN)
+            time.sleep(60)
+        os._exit(0)
+    os.wait()
+"""
+
+
+def test_daemons_are_ended(sandbox):
+    """Processes that left their session and their parent are found and killed."""
+    told = sandbox.run(DAEMON + "for _ in range(5): daemon()\ntold['made'] = 5")
+    assert told["swept"] >= 5
+    assert told["left"] == 0
+
+
+def test_fork_bomb_is_bounded_and_ended(sandbox):
+    """A fork bomb meets the limit, and the sweep ends what there is of it."""
+    source = """
+import os, time
+try:
+    while True:
+        if os.fork() == 0:
+            while True:
+                try:
+                    os.fork()
+                except OSError:
+                    time.sleep(0.01)
+except OSError as error:
+    told['stopped'] = error.errno
+"""
+    told = sandbox.run(source)
+    assert told["stopped"] == 11
+    assert told["left"] == 0
+    if sandbox.namespaces:
+        assert told["processes"] <= 24
+
+
+def test_runaway_that_keeps_forking_is_ended(sandbox):
+    """A chain of processes, each forking the next and ending at once, does not outrun the sweep."""
+    source = """
+import os
+if os.fork() == 0:
+    while True:
+        if os.fork():
+            os._exit(0)
+told['started'] = True
+"""
+    started = time.monotonic()
+    told = sandbox.run(source)
+    assert told["left"] == 0
+    assert time.monotonic() - started < 10
+
+
+def test_threads_are_counted(sandbox):
+    """Threads count towards the limit like processes."""
+    source = """
+import threading, time
+try:
+    for count in range(100):
+        threading.Thread(target=time.sleep, args=(1,), daemon=True).start()
+except RuntimeError:
+    told['stopped'] = count
+"""
+    told = sandbox.run(source)
+    # without namespaces the user's other processes are counted by the kernel, and allowed for
+    assert told["stopped"] < (24 if sandbox.namespaces else 100)
+
+
+def test_memory_is_measured(sandbox):
+    """The watchdog sees what a submission and its children hold, shared pages counted once."""
+    source = """
+import os, time
+block = bytearray(os.urandom(1 << 20) * 60)
+for _ in range(3):
+    if os.fork() == 0:
+        time.sleep(60)
+told['ready'] = True
+tell()
+time.sleep(60)
+"""
+    told = sandbox.run(source)
+    assert told["cheap"] > 230 << 20
+    assert 60 << 20 < told["exact"] < 120 << 20
+
+
+def test_processor_time_is_bounded(sandbox):
+    """A loop that ignores signals ends at its processor limit."""
+    source = """
+import os, signal
+child = os.fork()
+if child == 0:
+    signal.signal(signal.SIGXCPU, signal.SIG_IGN)
+    while True:
+        pass
+told['status'] = os.waitpid(child, 0)[1]
+"""
+    limits = Limits(cpu_s=1)
+    assert sandbox.run(source, limits)["status"] == 9
+
+
+def test_entering_is_fast(sandbox):
+    """Fresh namespaces cost milliseconds, so that each submission can have its own."""
+    assert sandbox.run("told['ok'] = 1")["entered_s"] < 0.25
