@@ -12,8 +12,8 @@ filter is then put on all its threads at once.
 
 The driver is our own code that talks to a kernel of the student's: it may also connect to sockets.
 
-Without namespaces A is a subreaper and the temporary folder is an ordinary private one: after W is
-gone A must call `processes.sweep()` and `leave(work)`.
+Without namespaces A is a subreaper and the work folder is an ordinary private one: once all
+processes of a submission are gone the host calls `wipe`.
 """
 
 from __future__ import annotations
@@ -65,8 +65,7 @@ def enter(plan: Plan, limits: Limits) -> str:
         work = "/tmp/work"
         os.mkdir(work, 0o700)
     else:
-        tempfile.tempdir = None
-        work = os.path.realpath(tempfile.mkdtemp(prefix="grader-"))
+        work = os.path.realpath(tempfile.mkdtemp(prefix=_prefix(os.getppid())))
     for variable, name in (("TMPDIR", ".tmp"), ("HOME", ".home")):
         os.mkdir(f"{work}/{name}", 0o700)
         os.environ[variable] = f"{work}/{name}"
@@ -120,16 +119,40 @@ def lock_threads(plan: Plan, program: Program = "kernel") -> None:
         system.install_filter(filters[program])
 
 
-def leave(work: str) -> None:
-    """Remove a work folder that is no tmpfs, whatever modes the student set in there."""
-    if not os.path.lexists(work):
+def wipe(plan: Plan) -> None:
+    """In the host, after a submission: remove the files that it left where they are no tmpfs.
+
+    Call it when no process of the submission is left. With namespaces there is nothing to do.
+    """
+    if plan.namespaces:
         return
-    for folder, folders, _ in os.walk(work):
+    folder, mine = tempfile.gettempdir(), _prefix(os.getpid())
+    for name in os.listdir(folder):
+        if name.startswith(mine):
+            _remove(os.path.join(folder, name))
+    for shared in _shared_memory(plan):
+        for name in os.listdir(shared):
+            _remove(os.path.join(shared, name))
+
+
+def _prefix(host: int) -> str:
+    return f"grader-{host}-"
+
+
+def _remove(path: str) -> None:
+    """Remove what a student left, whatever its modes; links are removed, not followed."""
+    if os.lstat(path).st_uid != os.geteuid():
+        return
+    if not stat.S_ISDIR(os.lstat(path).st_mode):
+        os.unlink(path)
+        return
+    os.chmod(path, 0o700)
+    for folder, folders, _ in os.walk(path):
         for name in folders:
-            path = os.path.join(folder, name)
-            if stat.S_ISDIR(os.lstat(path).st_mode):
-                os.chmod(path, 0o700)
-    shutil.rmtree(work)
+            inner = os.path.join(folder, name)
+            if stat.S_ISDIR(os.lstat(inner).st_mode):
+                os.chmod(inner, 0o700)
+    shutil.rmtree(path)
 
 
 def _grants(plan: Plan, work: str) -> list[tuple[str, int]]:
@@ -153,7 +176,7 @@ def _limit(plan: Plan, limits: Limits) -> None:
         resource.RLIMIT_FSIZE: limits.file_bytes,
         resource.RLIMIT_NOFILE: limits.open_files,
         resource.RLIMIT_STACK: _STACK_BYTES,
-        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_CORE: 1,  # not 0: a crash handler that reads a pipe ignores 0, but not 1
         resource.RLIMIT_MSGQUEUE: 0,
         resource.RLIMIT_NICE: 0,
         resource.RLIMIT_RTPRIO: 0,

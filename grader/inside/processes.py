@@ -39,6 +39,7 @@ class Usage(msgspec.Struct, frozen=True):
     """Threads counted."""
     cpu_s: float
     """Living processes, and those that they or the caller waited for."""
+    files_bytes: int = 0
 
 
 class SweepFault(Exception):
@@ -75,11 +76,12 @@ def sweep(keep: Collection[int] = (), seconds: float = 5.0) -> int:
     return len(ended)
 
 
-def usage(keep: Collection[int] = (), exact_above: int = 0) -> Usage:
-    """What all processes but the caller and `keep` use.
+def usage(keep: Collection[int] = (), exact_above: int = 0, folder: str | None = None) -> Usage:
+    """What all processes but the caller and `keep` use, and the files in `folder`.
 
     Memory is the cheap sum of RssAnon and RssShmem, which counts pages shared by a fork once for
     each process; where that exceeds `exact_above` bytes, the proportional sum from smaps_rollup.
+    A folder need only be given where it is no tmpfs with a size of its own (without namespaces).
     """
     alive = [process for process in everyone(keep) if process.state not in "ZX"]
     memory = sum(cheap_memory(process.pid) for process in alive)
@@ -88,7 +90,8 @@ def usage(keep: Collection[int] = (), exact_above: int = 0) -> Usage:
         memory = sum(exact_memory(process.pid) for process in alive)
     waited = os.times()
     cpu_s = sum(p.cpu_s for p in alive) + waited.children_user + waited.children_system
-    return Usage(memory, exact, sum(process.threads for process in alive), cpu_s)
+    threads = sum(process.threads for process in alive)
+    return Usage(memory, exact, threads, cpu_s, folder_bytes(folder) if folder else 0)
 
 
 def cheap_memory(pid: int) -> int:
@@ -100,6 +103,16 @@ def exact_memory(pid: int) -> int:
     """Proportional anonymous and shared memory in bytes; the cheap sum where that is denied."""
     wanted = (b"Pss_Anon:", b"Pss_Shmem:", b"SwapPss:")
     return _sum_kilobytes(f"/proc/{pid}/smaps_rollup", wanted) or cheap_memory(pid)
+
+
+def folder_bytes(folder: str) -> int:
+    """Disk space of all files below a folder; what vanishes meanwhile is not counted."""
+    total = 0
+    for path, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):
+                total += os.lstat(os.path.join(path, name)).st_blocks * 512
+    return total
 
 
 def _pids() -> list[int]:

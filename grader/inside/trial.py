@@ -62,6 +62,7 @@ def main() -> NoReturn:
         lockdown.drop_user(task.plan)
         _interpreter()
         report = msgspec.msgpack.decode(_forked(lambda: _enter(task)), type=Report)
+        lockdown.wipe(task.plan)
     except Exception as error:
         report = Report(fault=f"{type(error).__name__}: {error}")
     sys.stdout.buffer.write(msgspec.msgpack.encode(report))
@@ -101,7 +102,6 @@ def _enter(task: Task) -> bytes:
     answer = _forked(lambda: _settle(task, work))
     if not task.plan.namespaces:
         sweep()
-        lockdown.leave(work)
     return answer
 
 

@@ -87,7 +87,8 @@ def arrangements(mode: Mode) -> Iterator[Layers]:
     boxes = ((bubblewrap, True), (None, True), (bubblewrap, False), (None, False))
     for box, namespaces in dict.fromkeys(boxes):
         try:
-            filters = policy.programs(namespaces=namespaces, scoped=abi >= landlock.NEWEST)
+            place = policy.Place(namespaces, box is not None, abi >= landlock.NEWEST)
+            filters = policy.programs(place)
         except RuntimeError:
             filters = None
         yield Layers(mode, box, namespaces, abi, filters, drop_user=root)

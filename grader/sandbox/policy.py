@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import socket
 import tempfile
 from typing import TYPE_CHECKING
@@ -36,6 +37,11 @@ _ALWAYS = " ".join((_OTHER_PROCESSES, _MOUNTS, _NAMESPACES, _KERNEL, _KEYS, _RIN
 # Where PIDs are shared, a user's processes reach each other by number.
 _SIGNALS = "kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal"
 _PRIORITIES = "setpriority ioprio_set"
+_OWNERS = (8, 10, 15)  # F_SETOWN, F_SETSIG, F_SETOWN_EX: a file that signals whom it is told to
+_OWNERS_BY_IOCTL = (0x8901, 0x8902)
+# What Landlock does not look at: modes, owners, times and attributes of the user's own files.
+_ATTRIBUTES = "chmod fchmod fchmodat fchmodat2 chown lchown fchown fchownat utime utimes futimesat \
+utimensat setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr setxattrat truncate"
 _BY_PID = "sched_setaffinity sched_setscheduler sched_setattr sched_setparam"
 
 _NEW_NAMESPACES = (0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 1 << 30)
@@ -51,23 +57,36 @@ class Programs(msgspec.Struct, frozen=True):
     driver: bytes
 
 
-def programs(*, namespaces: bool, scoped: bool) -> Programs:
-    """All filters. Raises RuntimeError naming what to install where libseccomp is missing.
+class Place(msgspec.Struct, frozen=True):
+    """What the other layers already take care of."""
 
-    With `namespaces` UNIX sockets may be made, since there is nothing to connect to but the
-    submission's own (DataLoader workers need them); without, only the driver may. `scoped`:
-    Landlock keeps signals inside (ABI 6), so they need not be denied where PIDs are shared.
+    namespaces: bool
+    """Nobody else's PIDs, sockets or files are there at all."""
+    own_view: bool
+    """All that is not the submission's own is mounted read-only."""
+    scoped: bool
+    """Landlock keeps signals inside (ABI 6)."""
+
+
+def programs(place: Place) -> Programs:
+    """All filters.
+
+    With namespaces UNIX sockets may be made, since there is nothing to connect to but the
+    submission's own (DataLoader workers need them); without, only the driver may.
+
+    Raises:
+        RuntimeError: libseccomp is missing; says what to install.
     """
     try:
         import pyseccomp  # noqa: F401 - whether it is there
     except (ImportError, OSError, RuntimeError) as fault:
         raise RuntimeError("libseccomp is missing: apt-get install libseccomp2") from fault
-    ours = _export(namespaces=namespaces, scoped=scoped, unix=True)
-    theirs = ours if namespaces else _export(namespaces=False, scoped=scoped, unix=False)
+    ours = _export(place, unix=True)
+    theirs = ours if place.namespaces else _export(place, unix=False)
     return Programs(module=theirs, kernel=theirs, driver=ours)
 
 
-def _export(*, namespaces: bool, scoped: bool, unix: bool) -> bytes:
+def _export(place: Place, *, unix: bool) -> bytes:
     import pyseccomp as lib
 
     rules = lib.SyscallFilter(lib.ALLOW)
@@ -76,10 +95,10 @@ def _export(*, namespaces: bool, scoped: bool, unix: bool) -> bytes:
     _deny(rules, _ALWAYS)
     _deny_arguments(rules)
     _deny_sockets(rules, unix=unix)
-    if not namespaces:
-        _deny(rules, _PRIORITIES if scoped else f"{_SIGNALS} {_PRIORITIES}")
-        for name in _BY_PID.split():
-            rules.add_rule(lib.ERRNO(errno.EPERM), name, lib.Arg(0, lib.NE, 0))
+    if not place.namespaces:
+        _deny_neighbours(rules, place.scoped)
+    if not (place.namespaces or place.own_view):
+        _deny_attributes(rules)
     with tempfile.TemporaryFile() as file:
         rules.export_bpf(file)
         file.seek(0)
@@ -110,7 +129,10 @@ def _deny_arguments(rules: pyseccomp.SyscallFilter) -> None:
 
 
 def _deny_sockets(rules: pyseccomp.SyscallFilter, *, unix: bool) -> None:
-    """socket() for all families but AF_UNIX, or for all; socketpair() stays."""
+    """All families but AF_UNIX, or all; pairs stay.
+
+    Of pairs, datagrams go too where UNIX sockets do: they can be sent to any address.
+    """
     import pyseccomp as lib
 
     denied = lib.ERRNO(errno.EPERM)
@@ -119,6 +141,32 @@ def _deny_sockets(rules: pyseccomp.SyscallFilter, *, unix: bool) -> None:
         return
     rules.add_rule(denied, "socket")
     rules.add_rule(denied, "connect")
-    # datagrams need no connection: with an address they would reach any UNIX socket with a path
-    rules.add_rule(denied, "sendto", lib.Arg(4, lib.NE, 0))
-    _deny(rules, "sendmmsg")
+    rules.add_rule(denied, "socketpair", lib.Arg(1, lib.MASKED_EQ, 0xF, socket.SOCK_DGRAM))
+
+
+def _deny_neighbours(rules: pyseccomp.SyscallFilter, scoped: bool) -> None:
+    """Reaching processes of the same user by number."""
+    import pyseccomp as lib
+
+    denied = lib.ERRNO(errno.EPERM)
+    _deny(rules, _PRIORITIES)
+    for name in _BY_PID.split():
+        rules.add_rule(denied, name, lib.Arg(0, lib.NE, 0))
+    if not scoped:
+        _deny(rules, _SIGNALS)
+        for command in _OWNERS:
+            rules.add_rule(denied, "fcntl", lib.Arg(1, lib.MASKED_EQ, 0xFFFFFFFF, command))
+        for request in _OWNERS_BY_IOCTL:
+            rules.add_rule(denied, "ioctl", lib.Arg(1, lib.MASKED_EQ, 0xFFFFFFFF, request))
+
+
+def _deny_attributes(rules: pyseccomp.SyscallFilter) -> None:
+    """Harming files of the same user without opening them for writing."""
+    import pyseccomp as lib
+
+    _deny(rules, _ATTRIBUTES)
+    rules.add_rule(lib.ERRNO(errno.ENOSYS), "openat2")  # its flags lie where no filter sees them
+    for name, position in (("open", 1), ("openat", 2)):
+        emptying = lib.Arg(position, lib.MASKED_EQ, os.O_TRUNC | os.O_ACCMODE, os.O_TRUNC)
+        with contextlib.suppress(OSError, ValueError):  # some machines have no open
+            rules.add_rule(lib.ERRNO(errno.EPERM), name, emptying)

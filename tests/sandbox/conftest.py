@@ -59,7 +59,7 @@ def arrangement(name):
     for found in layers.arrangements("require"):
         if layers.name(found) == name.removesuffix(", Landlock 4"):
             if name == OLDER:
-                filters = policy.programs(namespaces=False, scoped=False)
+                filters = policy.programs(policy.Place(False, False, False))
                 found = msgspec.structs.replace(found, landlock=4, filters=filters)
             return found, layers.rehearse(found).fault
     return None, "not on this machine"

@@ -88,12 +88,12 @@ def submission(request):
     told = in_fork(lambda: warden(request, work))
     if not request.plan.namespaces:
         sweep()
-        lockdown.leave(work)
-    return {"entered_s": entered, "work": work, "gone": not os.path.exists(work), **told}
+    return {"entered_s": entered, "work": work, **told}
 
 
 request = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Request)
 lockdown.drop_user(request.plan)
 told = in_fork(lambda: submission(request))
+lockdown.wipe(request.plan)
 told["kept"] = os.path.exists(told.get("work", "/nowhere"))
 sys.stdout.write(json.dumps(told))
