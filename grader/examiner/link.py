@@ -12,8 +12,8 @@ from grader.course import Limits
 from grader.examiner.errors import refused
 from grader.faults import GraderFault, StudentFault
 from grader.inside import messages
-from grader.inside.frames import Closed, FrameError, Late, receive, send
 from grader.inside.cellrecords import CellsLimits
+from grader.inside.frames import Closed, FrameError, Late, receive, send
 from grader.inside.wire import MAX_BYTES
 from grader.messages import Message, mark
 

@@ -32,6 +32,9 @@ def open_gradebook(where: str, busy_s: float = BUSY_S) -> Gradebook:
         raise UsageFault(f"{where!r} is no gradebook that can be opened: {error}.") from error
     try:
         _migrate(engine, shown)
+    except UsageFault:
+        engine.dispose()
+        raise
     except (OperationalError, DatabaseError) as error:
         engine.dispose()
         raise UsageFault(_sentence(shown, str(error.orig))) from error

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import msgspec
 
 from . import lockdown, messages
-from .frames import Closed, FrameError, Late, receive, send
 from .cellrecords import CellsLimits, NotebookRecord
+from .frames import Closed, FrameError, Late, receive, send
 from .student import serve
 
 if TYPE_CHECKING:

@@ -64,9 +64,9 @@ def main(descriptor: int) -> NoReturn:
                 submission(socket.socket(fileno=descriptors[0]), welcome.plan, word.limits)
             os.close(descriptors[0])
         elif isinstance(word, Finish):
-            control.send(msgspec.msgpack.encode({"swept": clear()}))
+            control.send(msgspec.msgpack.encode({"swept": clear(welcome.plan)}))
         else:
-            clear()
+            clear(welcome.plan)
             os._exit(0)
 
 
@@ -114,21 +114,19 @@ def submission(examiner: socket.socket, plan: Plan, limits: Limits) -> NoReturn:
             warden.run(examiner, plan, limits, work)
         examiner.close()
         os.wait()
-        if not plan.namespaces:
-            sweep()
-            lockdown.leave(work)
     except BaseException as error:
         os.write(2, f"sandbox: {type(error).__name__}: {error}\n".encode())
     finally:
         os._exit(0)
 
 
-def clear() -> int:
-    """Kill every process below the host and wait until the kernel has none of them left."""
+def clear(plan: Plan) -> int:
+    """Kill every process below the host, wait until the kernel has none left, wipe their files."""
     swept = sweep({os.getpid()})
     with suppress(ChildProcessError):
         while True:
             os.waitpid(-1, 0)
+    lockdown.wipe(plan)
     return swept
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import markupsafe
 
 from grader.course import Assignment, Course
 from grader.faults import UsageFault
@@ -19,6 +21,8 @@ from grader.messages import translations
 from grader.records import Outcome, SubmissionRecord
 from grader.reports import views
 from grader.reports.safe import cell, folder_name, one_line, plain
+
+BACKTICKS = re.compile(r"`([^`\n]{1,200})`")
 
 
 @cache
@@ -34,7 +38,14 @@ def _environment(lang: str) -> jinja2.Environment:
     environment.install_gettext_translations(translations(lang), newstyle=True)  # type: ignore[attr-defined]
     environment.filters["points"] = lambda value: views.number(value, lang)
     environment.filters["plain"] = plain
+    environment.filters["code"] = _code
     return environment
+
+
+def _code(text: str) -> markupsafe.Markup:
+    """A sentence with its backticked parts as code; everything in it is escaped first."""
+    escaped = str(markupsafe.escape(text))
+    return markupsafe.Markup(BACKTICKS.sub(r"<code>\1</code>", escaped))
 
 
 def write_submission(
@@ -190,6 +201,6 @@ def _put(path: Path, data: bytes) -> None:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise UsageFault(
-            f"{path}: {error.strerror}; the report was not written. The grades are in the gradebook:"
-            " make room or name another folder with --out, and run the same command again."
+            f"{path}: {error.strerror}; the report was not written. The grades are in the gradebook"
+            ": make room or name another folder with --out, and run the same command again."
         ) from error

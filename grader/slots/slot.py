@@ -19,8 +19,8 @@ from grader.course import Limits
 from grader.examiner import orders
 from grader.faults import GraderFault, StudentFault, UsageFault
 from grader.inside import plan as inside
-from grader.inside.frames import Closed, FrameError, Late, receive, send
 from grader.inside.cellrecords import NotebookRecord
+from grader.inside.frames import Closed, FrameError, Late, receive, send
 from grader.messages import Message, mark
 from grader.records import Cell, CheckRecord, Fault, Output, SubmissionRecord
 from grader.sandbox.launch import host_launch
