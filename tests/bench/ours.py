@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import statistics
 import subprocess
@@ -10,9 +9,12 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import work
+
+from grader.gradebook import open_gradebook
+from grader.records import SubmissionRecord
 
 Form = Literal["module", "notebook"]
 
@@ -59,13 +61,13 @@ class Class:
         done = subprocess.run(command, capture_output=True, text=True, timeout=3600)
         wall = time.perf_counter() - start
         assert done.returncode == 0, (done.stdout + done.stderr)[-2000:]
-        return self._read(json.loads((out / "results.json").read_text()), wall)
+        with open_gradebook(str(out / "gradebook.sqlite")) as gradebook:
+            return self._read(list(gradebook.latest()), wall)
 
-    def _read(self, results: Any, wall: float) -> Run:
-        found = results["submissions"] if isinstance(results, dict) else results
+    def _read(self, found: list[SubmissionRecord], wall: float) -> Run:
         assert len(found) == self.students, f"{len(found)} results for {self.students} students"
-        poor = [s["student"] for s in found if s["points"] != s["max_points"]]
+        poor = [s.student for s in found if s.points != s.max_points]
         assert not poor, f"no full marks for {poor[:5]}"
-        cells = [sum(c["duration_s"] for c in s.get("cells", ())) for s in found]
-        seconds = [s["duration_s"] for s in found]
+        cells = [sum(cell.duration_s for cell in s.cells) for s in found]
+        seconds = [s.duration_s for s in found]
         return Run(wall, statistics.median(seconds), statistics.median(cells))

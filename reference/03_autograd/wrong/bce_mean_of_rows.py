@@ -1,0 +1,9 @@
+"""Outputs are summed, only rows are averaged.
+
+caught by: gradients_of_several_outputs
+"""
+
+
+def bce_gradients(x, y, w, b):
+    loss = F.binary_cross_entropy_with_logits(x @ w + b, y, reduction="sum")
+    return torch.autograd.grad(loss / x.shape[0], (w, b))

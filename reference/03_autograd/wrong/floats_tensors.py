@@ -1,0 +1,10 @@
+"""The gradients stay tensors.
+
+caught by: gradients_of_the_graph
+"""
+
+
+def graph_gradients(a, b, c):
+    a, b, c = (torch.tensor(number, requires_grad=True) for number in (a, b, c))
+    (c * (a + 2 * b)).backward()
+    return a.grad, b.grad, c.grad
