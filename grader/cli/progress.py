@@ -12,10 +12,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 from rich.table import Table
 
+from grader.i18n import number
 from grader.messages import Message
 from grader.records import Outcome, SubmissionRecord
 from grader.reports.safe import one_line
-from grader.reports.views import number
 from grader.slots import Event
 
 

@@ -1,46 +1,85 @@
-"""What a reader, a terminal or a spreadsheet may be shown of texts that students wrote."""
+"""Text that others wrote, made harmless before it is shown: what is left is only text.
+
+HTML is escaped later, by the templates. Here go terminal escapes, control characters, and
+invisible or direction-changing characters that make a text read otherwise than it is.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
 
-# Control characters (but tab and newline) and those that turn the direction of text around.
-UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from markupsafe import Markup, escape
+
+ESCAPES = re.compile(r"\x1b(?:\[[0-?]*+[ -/]*+[@-~]|\][^\x07\x1b]*+(?:\x07|\x1b\\)?|[@-Z\\^_])?")
+STRANGE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and line feed, DEL, C1
+    "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # bidi, invisible
+    "\ud800-\udfff\U000e0000-\U000e0fff]"  # lone surrogates; tags
+)
+SURROGATES = re.compile("[\ud800-\udfff]")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
-def plain(text: str) -> str:
-    r"""A text without control and direction characters, each shown as a replacement sign.
+def visible(text: str) -> str:
+    """A text in which every character shows: escapes dropped, strange characters named.
 
-    >>> plain("a\x1b[31mb")
-    'a�[31mb'
+    >>> visible("red: " + chr(27) + "[31mno" + chr(7))
+    'red: no␇'
+    >>> visible("a" + chr(0x202E) + "b")
+    'a⟨U+202E⟩b'
     """
-    return UNSAFE.sub("\ufffd", text)
+    text = ESCAPES.sub("", text.replace("\r\n", "\n"))
+    return STRANGE.sub(_named, text)
 
 
-def one_line(text: str) -> str:
-    """A plain text on one line, for tables and terminals."""
-    return " ".join(plain(text).split())
+def one_line(text: str, limit: int = 300) -> str:
+    """A text on one line, cut with an ellipsis: names, places, headings."""
+    line = " ".join(visible(text[: 4 * limit]).split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def lines(text: str) -> list[str]:
+    """The lines as Python counts them: ended by LF, CR LF or CR and by nothing else."""
+    return [visible(line) for line in re.split(r"\r\n|\r|\n", text)]
+
+
+def cut(text: str, limit: int) -> tuple[str, int]:
+    """A text without what stands beyond `limit` characters, and how many those are."""
+    return text[:limit], max(0, len(text) - limit)
+
+
+def inline(text: str) -> Markup:
+    """A sentence with its `backticks` as code, escaped.
+
+    >>> inline("`zeros` gives <b>")
+    Markup('<code>zeros</code> gives &lt;b&gt;')
+    """
+    parts = visible(text).split("`")
+    if len(parts) % 2 == 0:
+        return escape("`".join(parts))
+    code = Markup("<code>{}</code>")
+    return Markup("").join(
+        code.format(part) if index % 2 else escape(part) for index, part in enumerate(parts)
+    )
+
+
+def encodable(text: str) -> str:
+    """A text that UTF-8 can hold: lone surrogates, as odd file names bring them, are named."""
+    return SURROGATES.sub(_named, text)
 
 
 def cell(text: str) -> str:
-    """A text for a spreadsheet's cell, which will not take it for a formula.
+    """A cell of a table that spreadsheets read as text, never as a formula.
 
-    >>> cell("=1+1")
-    "'=1+1"
+    >>> cell("=1+1"), cell(" @x"), cell("Ana")
+    ("'=1+1", "' @x", 'Ana')
     """
-    text = one_line(text)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    shown = encodable(text).replace("\x00", "␀")
+    return "'" + shown if shown.lstrip(" \u00a0").startswith(FORMULA) else shown
 
 
-def folder_name(student: str) -> str:
-    """A student's folder in the reports: ours, safe on every file system, stable.
-
-    >>> folder_name("José Núñez")
-    'jose-nunez-9d0eb1'
-    """
-    letters = unicodedata.normalize("NFKD", student).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:40] or "student"
-    return f"{slug}-{hashlib.sha256(student.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"
+def _named(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"

@@ -1,206 +1,157 @@
-"""Renders records with Jinja2 and puts the files in place, each whole or not at all."""
+"""Renders records and puts the reports of a class in place.
+
+students/<id>/<assignment>.html   for the student; nothing else may be given out
+staff/<id>/<assignment>.html      everything
+index.html, class/                the class in all orders, and each check's failures
+grades.csv, exercises.csv, results.json
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-import re
-from collections import Counter
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import jinja2
-import markupsafe
-
 from grader.course import Assignment, Course
-from grader.faults import UsageFault
-from grader.messages import translations
-from grader.records import Outcome, SubmissionRecord
-from grader.reports import views
-from grader.reports.safe import cell, folder_name, one_line, plain
+from grader.records import SubmissionRecord
+from grader.reports import grades, names, pages, view
+from grader.reports.advice import advice
+from grader.reports.facts import Amendment, run_facts
+from grader.reports.files import put, sweep, unwritable
+from grader.reports.gathering import Gathering
+from grader.reports.overview import FOLDER, Page
+from grader.reports.overview import pages as table_pages
+from grader.reports.overview import students as by_student
+from grader.reports.results import Results
+from grader.reports.texts import Texts
 
-BACKTICKS = re.compile(r"`([^`\n]{1,200})`")
-
-
-@cache
-def _environment(lang: str) -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("grader.reports"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.install_gettext_translations(translations(lang), newstyle=True)  # type: ignore[attr-defined]
-    environment.filters["points"] = lambda value: views.number(value, lang)
-    environment.filters["plain"] = plain
-    environment.filters["code"] = _code
-    return environment
-
-
-def _code(text: str) -> markupsafe.Markup:
-    """A sentence with its backticked parts as code; everything in it is escaped first."""
-    escaped = str(markupsafe.escape(text))
-    return markupsafe.Markup(BACKTICKS.sub(r"<code>\1</code>", escaped))
+STAFF_LIMIT = 20_000
 
 
 def write_submission(
-    record: SubmissionRecord, assignment: Assignment, out: Path, lang: str
+    record: SubmissionRecord,
+    assignment: Assignment,
+    out: Path,
+    lang: str,
+    amendments: Sequence[Amendment] = (),
 ) -> list[Path]:
     """The student's page and the staff's page of one submission; returns where they are.
 
     Raises:
-        UsageFault: the reports folder cannot be written.
+        UsageFault: the reports' folder cannot be written.
     """
-    shared = {
-        "lang": lang,
-        "record": record,
-        "student": one_line(record.student),
-        "title": assignment.metadata.title.in_language(lang),
-        "exercises": views.exercises(record, assignment, lang),
-        "source": views.lines(record.text, 0, views.marked(record)) if record.text else [],
-        "cells": views.cells(record),
-        "faults": [(f, plain(f.message.in_language(lang)), plain(f.detail)) for f in record.faults],
-        "anchor": views.anchor,
-    }
-    written = []
-    for audience in ("student", "staff"):
-        folder = out / ("students" if audience == "student" else "staff")
-        path = folder / folder_name(record.student) / f"{assignment.name}.html"
-        page = (
-            _environment(lang).get_template("submission.html").render(**shared, audience=audience)
-        )
-        _put(path, page.encode("utf-8", "replace"))
-        written.append(path)
-    return written
+    below = f"{names.student_id(record.student)}/{names.page_name(record.assignment)}.html"
+    texts = Texts(assignment, record.assignment, lang)
+    page = view.submission(record, texts, sum(change.points for change in amendments))
+    student = student_page(page, record, lang)
+    staff = staff_page(page, record, lang, amendments, f"students/{below}")
+    return [
+        put(out / "students" / below, [student]),
+        put(out / "staff" / below, [staff]),
+    ]
+
+
+def student_page(page: view.SubmissionView, record: SubmissionRecord, lang: str) -> bytes:
+    """What the student reads: made of the view alone, in which nothing is for staff."""
+    return pages.render("student.html", lang, page=page, advice=advice(page, record))
+
+
+def staff_page(
+    page: view.SubmissionView,
+    record: SubmissionRecord,
+    lang: str,
+    amendments: Sequence[Amendment],
+    student_page: str,
+) -> bytes:
+    """What staff read: the student's view, and everything of the record."""
+    return pages.render(
+        "staff.html",
+        lang,
+        page=page,
+        record=record,
+        by_anchor={names.anchor(check.id): check for check in record.checks},
+        notes=record.notes,
+        amendments=amendments,
+        student_page=student_page,
+        staff_limit=STAFF_LIMIT,
+        up="../../",
+    )
 
 
 def write_class(
-    records: Iterable[SubmissionRecord], course: Course, out: Path, lang: str, facts: dict[str, Any]
+    records: Iterable[SubmissionRecord],
+    course: Course,
+    out: Path,
+    lang: str,
+    facts: Mapping[str, Any],
+    amended: Mapping[tuple[str, str], float] | None = None,
 ) -> Path:
-    """The class's index in all its orders, `grades.csv` and `results.json`.
+    """The class's index in all its orders, `grades.csv`, `exercises.csv` and `results.json`.
 
-    `facts`: seed, sandbox (a dict), and what else the index shows of the run as text.
+    Args:
+        records: one at a time; only a small row is kept of each.
+        course: for titles and texts, and the order of assignments.
+        out: the reports' folder.
+        lang: "es" or "en".
+        facts: of the run, see `grader.reports.facts.RunFacts`; "seed" is needed.
+        amended: (student, assignment) -> points that staff added.
+
+    Returns:
+        The index's path.
 
     Raises:
-        UsageFault: the reports folder cannot be written.
+        UsageFault: the reports' folder cannot be written.
     """
-    rows: list[dict[str, Any]] = []
-    results: list[dict[str, Any]] = []
-    passed: Counter[tuple[str, str]] = Counter()
-    judged: Counter[tuple[str, str]] = Counter()
-    for record in records:
-        rows.append(_row(record, lang))
-        results.append(views.result(record, lang))
-        for check in record.checks:
-            key = (record.assignment, check.id)
-            judged[key] += check.outcome in (Outcome.PASSED, Outcome.FAILED)
-            passed[key] += check.outcome is Outcome.PASSED
-    hardest = sorted((passed[k] / n, *k, n) for k, n in judged.items() if n)[:10]
-    names = [a.name for a in course if any(r["assignment"] == a.name for r in rows)]
-    students = _students(rows)
-    for order in ("name", "points", *names):
-        _put(
-            out / ("index.html" if order == "name" else f"index-by-{order}.html"),
-            _environment(lang)
-            .get_template("index.html")
-            .render(
-                lang=lang,
-                order=order,
-                names=names,
-                students=_sorted(students, order),
-                rows=rows,
-                hardest=[h for h in hardest if h[0] < 1],
-                histograms={name: _histogram(rows, name) for name in names},
-                facts=facts,
-            )
-            .encode("utf-8", "replace"),
-        )
-    _put(out / "grades.csv", _csv(rows))
-    seed, sandbox = int(facts["seed"]), dict(facts["sandbox"])
-    _put(out / "results.json", views.results_json(results, seed, sandbox))
+    known = run_facts(facts)
+    gathered = Gathering(course, lang, dict(amended or {}))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        results = Results(out)
+    except OSError as error:
+        raise unwritable(out, error) from error
+    with results:
+        for record in records:
+            gathered.add(record)
+            texts = gathered.texts[record.assignment]
+            results.add(record, texts, gathered.order(record.assignment))
+        put(out / "results.json", results.chunks(known.seed, known.sandbox))
+    rows = gathered.sorted_rows()
+    put(out / "grades.csv", [grades.grades(rows)])
+    put(out / "exercises.csv", [grades.exercises(rows)])
+    written = [*_tables(gathered, out, lang, known), *_checks(gathered, out, lang)]
+    sweep(out / FOLDER, frozenset(path.name for path in written))
+    for folder in chain((out / "students").glob("*"), (out / "staff").glob("*")):
+        sweep(folder)
     return out / "index.html"
 
 
-def _row(record: SubmissionRecord, lang: str) -> dict[str, Any]:
-    return {
-        "student": record.student,
-        "shown": one_line(record.student),
-        "folder": folder_name(record.student),
-        "assignment": record.assignment,
-        "points": record.points,
-        "max_points": record.max_points,
-        "percent": 100 * record.points / record.max_points if record.max_points else 0.0,
-        "provisional": record.provisional,
-        "source": record.source,
-        "digest": record.digest,
-        "graded_at": record.started_at,
-        "ours": [f.message.in_language(lang) for f in record.faults if f.whose == "grader"],
-    }
+def _tables(gathered: Gathering, out: Path, lang: str, facts: Any) -> list[Path]:
+    """The index, and the table in all other orders."""
+    found, assignments = by_student(gathered.rows), gathered.assignments()
+    shared = {"titles": gathered.titles(), "assignments": assignments, "facts": facts}
+    overview = gathered.overview()
+
+    def write(page: Page) -> Path:
+        template = "index.html" if page.path == "index.html" else "table.html"
+        more = overview if template == "index.html" else {}
+        html = pages.render(template, lang, page=page, up=page.up, **shared, **more)
+        return put(out / page.path, [html])
+
+    return [write(page) for page in table_pages(found, assignments)]
 
 
-def _students(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        student = found.setdefault(
-            row["student"],
-            {"shown": row["shown"], "folder": row["folder"], "grades": {}, "points": 0.0},
+def _checks(gathered: Gathering, out: Path, lang: str) -> list[Path]:
+    """One page for each assignment: who failed which check, and what their code did."""
+    written = []
+    for name in gathered.assignments():
+        html = pages.render(
+            "checks.html",
+            lang,
+            title=gathered.texts[name].title,
+            texts=gathered.texts[name],
+            tallies=gathered.tallies_of(name),
+            up="../",
         )
-        student["grades"][row["assignment"]] = row
-        student["points"] += row["points"]
-    return list(found.values())
-
-
-def _sorted(students: list[dict[str, Any]], order: str) -> list[dict[str, Any]]:
-    by_name = sorted(students, key=lambda s: s["shown"].casefold())
-    if order == "name":
-        return by_name
-    if order == "points":
-        return sorted(by_name, key=lambda s: -s["points"])
-    return sorted(by_name, key=lambda s: -s["grades"].get(order, {"points": -1})["points"])
-
-
-def _histogram(rows: list[dict[str, Any]], name: str) -> list[int]:
-    """How many have less than 10 %, 20 %, … of the points; the last bar holds full marks too."""
-    bars = [0] * 10
-    for row in rows:
-        if row["assignment"] == name and row["max_points"]:
-            bars[min(9, int(row["percent"] // 10))] += 1
-    return bars
-
-
-def _csv(rows: list[dict[str, Any]]) -> bytes:
-    """UTF-8 with a byte order mark, for spreadsheets; every text defused."""
-    columns = (
-        *("student", "assignment", "points", "max_points", "percent", "provisional"),
-        *("source", "digest", "graded_at"),
-    )
-    text = io.StringIO(newline="")
-    table = csv.writer(text)
-    table.writerow(columns)
-    for row in rows:
-        values = [row[column] for column in columns]
-        table.writerow(
-            cell(v) if isinstance(v, str) else round(v, 4) if isinstance(v, float) else v
-            for v in values
-        )
-    return text.getvalue().encode("utf-8-sig", "replace")
-
-
-def _put(path: Path, data: bytes) -> None:
-    """Write a file whole: beside its place first, then renamed into it."""
-    draft = path.with_name(f".{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
-        os.replace(draft, path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise UsageFault(
-            f"{path}: {error.strerror}; the report was not written. The grades are in the gradebook"
-            ": make room or name another folder with --out, and run the same command again."
-        ) from error
+        written.append(put(out / FOLDER / f"checks-{names.page_name(name)}.html", [html]))
+    return written

@@ -1,0 +1,34 @@
+"""What reports are told beside the records: about the run, and about amended grades."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+
+class RunFacts(msgspec.Struct, frozen=True):
+    """One run, as the class's index shows it."""
+
+    seed: int
+    sandbox: dict[str, str] = {}  # layer -> how it was achieved
+    graded: int = 0  # submissions that this run graded
+    unchanged: int = 0  # submissions that had been graded before
+    seconds: float = 0.0
+    slots: int = 0
+    left_out: tuple[str, ...] = ()  # files that could not be placed, each with the reason
+
+
+class Amendment(msgspec.Struct, frozen=True):
+    """Points that staff added to a grade, or took away."""
+
+    points: float
+    author: str
+    reason: str
+    made_at: str  # ISO 8601, UTC
+
+
+def run_facts(given: Mapping[str, Any]) -> RunFacts:
+    """The facts of a run from plain data; what is not known here is left out."""
+    return msgspec.convert(dict(given), RunFacts)
