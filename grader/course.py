@@ -92,6 +92,11 @@ class Assignment:
         return self.reference / f"test_{self.name}.py"
 
     @property
+    def thresholds(self) -> Path:
+        """What the measured values of hidden checks must reach; there may be none."""
+        return self.reference / "thresholds.toml"
+
+    @property
     def public_checks(self) -> Path:
         """The pytest file that students have too."""
         return self.folder / f"test_{self.name}_public.py"
@@ -109,7 +114,7 @@ class Assignment:
 
     @cached_property
     def checks_digest(self) -> str:
-        """A hash of all that judges: hidden checks, solution, metadata."""
+        """A hash of all that judges: hidden checks, thresholds, solution, metadata."""
         digest = hashlib.sha256()
         files = [self.folder / "assignment.toml", *sorted(self.reference.glob("*.*"))]
         for path in files:

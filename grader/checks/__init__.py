@@ -1,7 +1,8 @@
-"""What the author of a check imports: `points`, and the verdicts `agree`, `tensor`, `holds`."""
+"""What the author of a check imports: `points`, `Measured`, and the verdicts."""
 
 from grader.checks.compare import agree
 from grader.checks.marks import points
+from grader.checks.measured import Measured
 from grader.checks.verdicts import holds, tensor
 
-__all__ = ["agree", "holds", "points", "tensor"]
+__all__ = ["Measured", "agree", "holds", "points", "tensor"]

@@ -23,6 +23,7 @@ import msgspec
 import pytest
 import torch
 
+from grader.checks.thresholds import thresholds_of
 from grader.course import Course
 from grader.examiner import orders
 from grader.examiner.collect import Check, Collector
@@ -62,6 +63,7 @@ class Examiner:
         for assignment in self.collector.assignments.values():
             try:
                 trusted(reference_of(assignment.hidden_checks))
+                thresholds_of(assignment.thresholds)
             except Exception as error:  # a broken reference breaks its assignment, not the others
                 self.collector.broken.setdefault(assignment.name, f"reference: {error!r}")
         exercise()

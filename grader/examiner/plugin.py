@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from grader.checks.measured import Measured, Recorder
+from grader.checks.thresholds import FILE, Thresholds, thresholds_of
 from grader.examiner.draws import Draws, seed_of
 from grader.examiner.solutions import Solution, in_process
 from grader.faults import GraderFault
@@ -23,6 +25,7 @@ class Seat:
 
     student: Solution | None = None
     seed: int = 0
+    recorder: Callable[[str], Recorder] | None = None  # by check id, while calibrating
 
 
 SEAT = pytest.StashKey[Seat]()
@@ -119,3 +122,12 @@ def randint(draws: Draws) -> Callable[..., Any]:
 def rng(draws: Draws) -> Any:
     """A `random.Random` for everything else that a check draws."""
     return draws.random
+
+
+@pytest.fixture
+def measured(request: pytest.FixtureRequest) -> Measured:
+    """Judges measured values by this check's calibrated thresholds, which stand in no check."""
+    own, seat = check_id(request.node), request.config.stash[SEAT]
+    if seat.recorder is not None:
+        return Measured(own, Thresholds(), recorder=seat.recorder(own))
+    return Measured(own, thresholds_of(request.path.with_name(FILE)))
