@@ -1,8 +1,11 @@
-"""The commands and their options."""
+"""The commands and their options; nothing heavy is imported before it is needed."""
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,13 +17,19 @@ from grader import __version__
 from grader.faults import GraderFault, UsageFault
 
 EXIT_OURS, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
+EXITS = (
+    "Exit codes: 0 all graded, however well their authors did; 1 something of ours went wrong, and "
+    "no student pays for it; 2 it cannot be done as asked; 130 interrupted, and all that was "
+    "graded is kept."
+)
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 app = typer.Typer(
     add_completion=True,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="Grades the submissions of a PyTorch course with hidden checks they cannot reach.",
-    epilog="Exit codes: 0 graded; 1 some of our own faults; 2 usage; 130 interrupted.",
+    epilog=EXITS,
 )
 
 
@@ -59,30 +68,43 @@ def _options(
     """Common options."""
 
 
-@app.command(epilog="Exit codes: 0 graded; 1 some of our own faults; 2 usage; 130 interrupted.")
+@app.command(epilog=EXITS)
 def run(
-    submissions: Annotated[list[Path], typer.Argument(help="Folders that hold submissions.")],
+    submissions: Annotated[
+        list[Path], typer.Argument(help="Folders with a folder for each student, or a student's.")
+    ],
     assignment: Annotated[
         list[str] | None, typer.Option(help="Only this assignment (may be repeated).")
     ] = None,
     student: Annotated[
         list[str] | None, typer.Option(help="Only this student (may be repeated).")
     ] = None,
-    jobs: Annotated[int, typer.Option(min=0, help="Slots; 0 is one for each core.")] = 0,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="How many at once. [default: one for each core]")
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Where reports go. [default: reports/FOLDER]")
     ] = None,
     seed: Annotated[
-        int | None, typer.Option(min=0, help="Of hidden inputs. [default: the gradebook's own]")
+        int | None,
+        typer.Option(
+            min=0, max=2**63 - 1, help="Of the hidden inputs. [default: the gradebook's own]"
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade what is unchanged too.")] = False,
     lang: Annotated[Lang, typer.Option(help="Language of the reports.")] = Lang.es,
-    sandbox: Annotated[Sandbox, typer.Option(help="Isolation.")] = Sandbox.require,
+    sandbox: Annotated[
+        Sandbox,
+        typer.Option(help="Where a layer of isolation is missing: stop, warn, or have none."),
+    ] = Sandbox.require,
     gradebook: Annotated[
         str | None, typer.Option(help="Path or database URL. [default: OUT/gradebook.db]")
     ] = None,
     course: Annotated[
-        Path | None, typer.Option(help="Folder with assignments/ and reference/.")
+        Path | None,
+        typer.Option(
+            help="Folder with assignments/ and reference/. [default: this one or the nearest above]"
+        ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say only what went wrong.")] = False,
 ) -> None:
@@ -90,6 +112,9 @@ def run(
 
     Students are folders: STUDENT/tensors.py, STUDENT/tensors.ipynb or STUDENT/01_tensors/tensors.*.
     What has been graded and is unchanged is skipped, so the same command goes on where it stopped.
+
+    In OUT: index.html for staff, students/ to be given out, staff/ not to be given out, grades.csv
+    and exercises.csv for a spreadsheet, results.json for programs, gradebook.db with every attempt.
     """
     from grader.cli.grading import Options, grade
 
@@ -107,42 +132,56 @@ def run(
         course=course,
         quiet=quiet,
     )
-    raise typer.Exit(grade(options))
+    with _told():
+        raise typer.Exit(grade(options))
 
 
-@app.command()
+@app.command(epilog="Exit codes: 0 all layers stand; 1 one that is needed is missing.")
 def doctor() -> None:
     """Try each layer of isolation on this machine and say what stands."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     from grader.sandbox import doctor as examination
     from grader.sandbox.layers import detect
 
-    layers = detect("best-effort")
-    table = Table("layer", "achieved by", "what was tried")
-    for row in examination.rows(layers):
-        table.add_row(*row)
-    console = Console()
-    console.print(table)
-    console.print(examination.verdict(layers))
-    raise typer.Exit(EXIT_OURS if layers.missing() else 0)
+    with _told():
+        layers = detect("best-effort")
+        table = Table("layer", "achieved by", "what was tried")
+        for row in examination.rows(layers):
+            table.add_row(*map(escape, row))
+        console = Console(highlight=False)
+        console.print(table)
+        console.print(escape(examination.verdict(layers)))
+        raise typer.Exit(EXIT_OURS if layers.missing() else 0)
 
 
 def main() -> None:
-    """Run the command line; every fault ends in one sentence and its exit code."""
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):  # a name in a terminal that cannot show it costs no run
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    app(prog_name="grader")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Every fault ends in one sentence and its exit code."""
     try:
-        app()
+        yield
     except UsageFault as fault:
         _say(str(fault))
-        sys.exit(EXIT_USAGE)
+        raise typer.Exit(EXIT_USAGE) from None
     except GraderFault as fault:
         _say(f"a fault of ours: {fault}")
-        sys.exit(EXIT_OURS)
-    except KeyboardInterrupt:
-        _say("interrupted; what was graded is kept. Run the same command again to go on.")
-        sys.exit(EXIT_INTERRUPTED)
+        raise typer.Exit(EXIT_OURS) from None
+    except KeyboardInterrupt as interrupt:
+        _say(str(interrupt) or "interrupted.")
+        raise typer.Exit(EXIT_INTERRUPTED) from None
 
 
 def _say(sentence: str) -> None:
-    typer.echo(f"grader: {sentence}", err=True)
+    """One line on standard error, in which a file's name cannot move the cursor."""
+    line = CONTROL.sub(lambda found: f"\\x{ord(found.group()):02x}", sentence)
+    typer.echo(f"grader: {line}", err=True)

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
-import signal
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
-from types import FrameType
-from typing import Literal
+from typing import Any, cast
 
-from grader.cli.progress import Progress, summary
+from grader.cli import choosing
+from grader.cli.filing import Filing
+from grader.cli.progress import Progress
+from grader.cli.stopping import Stopping, interruptible
+from grader.cli.table import Line, line
 from grader.course import Course
 from grader.discovery import Candidate, discover
 from grader.faults import UsageFault
 from grader.gradebook import Gradebook, open_gradebook
-from grader.intake import digest_of, read_submission
 from grader.records import SubmissionRecord
-from grader.reports import write_class, write_submission
-from grader.sandbox.layers import detect
+from grader.reports import write_class
+from grader.sandbox.layers import Mode, detect
 from grader.slots import Settings, Work, grade_class
+
+PASSWORD = re.compile(r"(://[^:/@\s]*:)[^@\s]*(?=@)")
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,12 @@ class Options:
     folders: list[Path]
     assignments: list[str]
     students: list[str]
-    jobs: int
+    jobs: int | None
     out: Path | None
     seed: int | None
     force: bool
     lang: str
-    sandbox: Literal["require", "best-effort", "off"] | str
+    sandbox: str
     gradebook: str | None
     course: Path | None
     quiet: bool
@@ -48,134 +52,170 @@ def grade(options: Options) -> int:
     """Grade a class; returns the exit code.
 
     Raises:
-        UsageFault, GraderFault, KeyboardInterrupt: see `grader.cli.app.main`.
+        UsageFault, GraderFault: see `grader.faults`.
+        KeyboardInterrupt: with the sentence that says how to go on.
     """
-    signal.signal(signal.SIGTERM, _interrupt)
-    course = Course(_course_root(options.course))
-    found = discover(options.folders, course)
     progress = Progress(quiet=options.quiet)
-    for lost in found.misplaced:
-        progress.note(f"{lost.path}: {lost.why}")
-    chosen = _chosen(found.submissions, options, course)
-    layers = detect(options.sandbox)  # type: ignore[arg-type]  # typer has checked the word
-    out = options.out or Path("reports") / options.folders[0].resolve().name
-    with open_gradebook(options.gradebook or str(_made(out) / "gradebook.db")) as gradebook:
-        seed = gradebook.seed(options.seed)
-        todo = list(_todo(chosen, gradebook, seed, options.force))
-        jobs = min(options.jobs or os.cpu_count() or 1, max(1, len(todo)))
-        settings = Settings(course, layers, seed, jobs)
+    course = choosing.course_at(options.course)
+    selection = choosing.selection(course, options.assignments, options.students)
+    found = discover(options.folders, course)
+    left_out = [f"{lost.path}: {lost.why}" for lost in found.misplaced]
+    progress.notes(left_out)
+    chosen = selection.of(found.submissions)
+    if not chosen:
+        raise UsageFault(_nothing(options.folders[0], course))
+    out = _writable(options.out or Path("reports") / options.folders[0].resolve().name)
+    with (
+        Stopping() as stopping,
+        open_gradebook(options.gradebook or str(out / "gradebook.db")) as gradebook,
+    ):
+        run = _Run(options, course, out, gradebook, progress, stopping, chosen, tuple(left_out))
+        code = run.grade()
+    return 1 if any(lost.ours for lost in found.misplaced) else code
+
+
+@dataclass
+class _Run:
+    """One run of `grader run`, from an open gradebook to the last line on the terminal."""
+
+    options: Options
+    course: Course
+    out: Path
+    gradebook: Gradebook
+    progress: Progress
+    stopping: Stopping
+    chosen: list[Candidate]
+    left_out: tuple[str, ...]
+    graded: int = 0
+    ours: bool = False  # whether something of ours went wrong
+    lines: list[Line] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.filing = Filing(self.course, self.out, self.options.lang, self.progress.note)
+
+    def grade(self) -> int:
+        """Grade what is left to do, and write the class's reports; returns the exit code."""
+        seed = self.gradebook.seed(self.options.seed)
+        force = self.options.force
+        todo = list(choosing.work_left(self.chosen, self.gradebook, seed, force=force))
+        facts = {"seed": seed, "unchanged": len(self.chosen) - len(todo), "left_out": self.left_out}
         started = time.monotonic()
-        faults = 0
-        if todo:
-            faults = _grade_all(todo, settings, gradebook, out, options.lang, progress)
-        facts = {
-            "seed": seed,
-            "sandbox": layers.summary(),
-            "graded": len(todo),
-            "unchanged": len(chosen) - len(todo),
-            "seconds": round(time.monotonic() - started, 1),
-            "slots": jobs,
-        }
-        wanted = {(c.student, c.assignment.name) for c in chosen}
-        records = (r for r in gradebook.latest() if (r.student, r.assignment) in wanted)
-        rows: list[SubmissionRecord] = []
-        index = write_class(_kept(records, rows), course, out, options.lang, facts)
-    missing = len(wanted) - len(rows)
-    progress.end(summary(rows, options.lang), index, len(chosen) - len(todo), missing)
-    return 1 if faults or missing or any(row.provisional for row in rows) else 0
+        with interruptible() as judging:
+            if todo:
+                facts |= self._judge(todo, seed)
+        self.stopping.heard()
+        facts |= {"graded": self.graded, "seconds": round(time.monotonic() - started, 1)}
+        with interruptible() as reporting:
+            index = self._report(facts)
+        if judging.interrupted or reporting.interrupted:
+            raise KeyboardInterrupt(self._how_to_go_on(len(todo)))
+        missing = len(todo) - self.graded
+        if missing:
+            self.progress.note(f"{missing} were not graded; run the same command again.")
+        self.progress.table(self.lines)
+        self.progress.end(self._summary(facts), index)
+        failed = self.ours or missing or self.filing.failed
+        return 1 if failed or any(entry.provisional for entry in self.lines) else 0
+
+    def _judge(self, todo: list[Work], seed: int) -> dict[str, Any]:
+        """Grade what is left to do; each record is in the gradebook before its slot goes on."""
+        mode = cast("Mode", self.options.sandbox)
+        layers = detect(mode)
+        if layers.missing():
+            self.progress.note(f"graded without these layers: {', '.join(layers.missing())}.")
+        jobs = min(self.options.jobs or len(os.sched_getaffinity(0)), len(todo))
+        run_id = self.gradebook.begin_run(seed, _command())
+        with self.progress.running(len(todo)) as on_event:
+            settings = Settings(self.course, layers, seed, jobs)
+            records = grade_class(todo, settings=settings, on_event=on_event)
+            try:
+                for record in records:
+                    with self.stopping.held():
+                        self._keep(record, run_id)
+            except KeyboardInterrupt:
+                self.progress.note("stopping; what is being graded now is given up.")
+                raise
+            finally:
+                with self.stopping.held():
+                    cast("Any", records).close()
+        return {"sandbox": layers.summary(), "slots": jobs}
+
+    def _keep(self, record: SubmissionRecord, run_id: int) -> None:
+        self.filing.outdate(record)
+        self.gradebook.append(record, run_id)
+        self.graded += 1
+        self.progress.finished(record, line(record, self.course))
+        self.filing.file(record)
+
+    def _report(self, facts: dict[str, Any]) -> Path | None:
+        """The class's reports of all that is recorded; None where they cannot be written."""
+        records = self._recorded()
+        if "sandbox" not in facts:  # nothing was graded now
+            first = next(records, None)
+            records = chain([first] if first else [], records)
+            facts["sandbox"] = first.sandbox if first else {}
+        amended = {(g.student, g.assignment): g.amended for g in self.gradebook.grades()}
+        lang = self.options.lang
+        try:
+            return write_class(self._seen(records), self.course, self.out, lang, facts, amended)
+        except UsageFault as fault:
+            if not self.filing.failed:
+                self.progress.note(str(fault))
+            self.ours = True
+            self.lines = [line(record, self.course) for record in self._recorded()]
+            return None
+
+    def _recorded(self) -> Iterator[SubmissionRecord]:
+        """The latest records of what was chosen, one at a time."""
+        wanted = {(c.student, c.assignment.name) for c in self.chosen}
+        return (r for r in self.gradebook.latest() if (r.student, r.assignment) in wanted)
+
+    def _seen(self, records: Iterable[SubmissionRecord]) -> Iterator[SubmissionRecord]:
+        """Hand the records through, keeping a line of each and renewing pages that are old."""
+        for record in records:
+            self.filing.renew(record)
+            self.lines.append(line(record, self.course))
+            yield record
+
+    def _summary(self, facts: dict[str, Any]) -> str:
+        parts = [f"{self.graded} graded in {facts['seconds']:g} s"]
+        if facts["unchanged"]:
+            parts.append(f"{facts['unchanged']} unchanged and not graded again")
+        parts.append(f"{sum(entry.full for entry in self.lines)} with full marks")
+        ours = sum(entry.provisional for entry in self.lines)
+        if ours:
+            parts.append(f"{ours} provisional through a fault of ours (marked ?)")
+        return ", ".join(parts) + "."
+
+    def _how_to_go_on(self, total: int) -> str:
+        again = _command(without="--force")  # which would begin anew
+        return f"interrupted: {self.graded} of {total} were graded and are kept. To go on: {again}"
 
 
-def _grade_all(
-    todo: list[tuple[Candidate, str]],
-    settings: Settings,
-    gradebook: Gradebook,
-    out: Path,
-    lang: str,
-    progress: Progress,
-) -> int:
-    """Grade what is left to do; each record is in the gradebook before its slot goes on."""
-    run_id = gradebook.begin_run(settings.seed, shlex.join(sys.argv))
-    faults = 0
-    work = (_work(candidate, digest) for candidate, digest in todo)
-    with progress.running(len(todo)) as on_event:
-        records = grade_class(work, settings=settings, on_event=on_event)
-        with closing(records):  # type: ignore[type-var]  # a generator, which can be closed
-            for record in records:
-                gradebook.append(record, run_id)
-                progress.finished(record)
-                write_submission(record, settings.course.find(record.assignment), out, lang)
-                faults += record.provisional
-    return faults
+def _command(without: str = "") -> str:
+    """The command line as it was typed, but for the password of a database."""
+    words = [word for word in sys.argv[1:] if word != without]
+    return PASSWORD.sub(r"\1***", shlex.join(["grader", *words]))
 
 
-def _work(candidate: Candidate, digest: str) -> Work:
-    def read() -> bytes:
-        return read_submission(candidate)
-
-    return Work(
-        candidate.student,
-        candidate.assignment,
-        candidate.form,
-        candidate.source,
-        read,
-        digest,
-        candidate.notes,
+def _nothing(folder: Path, course: Course) -> str:
+    files = ", ".join(f"{assignment.name}.py" for assignment in course)
+    return (
+        f"{folder}: nothing to grade there; a class is a folder with a folder for each student "
+        f"that holds {files} or the same as .ipynb."
     )
 
 
-def _chosen(candidates: tuple[Candidate, ...], options: Options, course: Course) -> list[Candidate]:
-    names = {course.find(name).name for name in options.assignments}
-    chosen = [c for c in candidates if not names or c.assignment.name in names]
-    unknown = set(options.students) - {c.student for c in candidates}
-    if unknown:
-        raise UsageFault(f"no submission of {sorted(unknown)[0]!r} in {options.folders[0]}.")
-    if options.students:
-        chosen = [c for c in chosen if c.student in options.students]
-    if not chosen:
-        raise UsageFault(
-            f"{options.folders[0]}: nothing to grade there; a class is a folder with a folder for "
-            f"each student that holds {', '.join(f'{a.name}.py' for a in course)} or .ipynb."
-        )
-    return chosen
+def _writable(folder: Path) -> Path:
+    """The reports' folder, made where it is missing.
 
-
-def _todo(
-    chosen: list[Candidate], gradebook: Gradebook, seed: int, force: bool
-) -> Iterator[tuple[Candidate, str]]:
-    """What is new, changed, judged by other checks, or was left open by a fault of ours."""
-    known = {} if force else gradebook.known(seed)
-    for candidate in chosen:
-        digest = digest_of(candidate)
-        now = (digest, candidate.form, candidate.assignment.checks_digest)
-        if not digest or known.get((candidate.student, candidate.assignment.name)) != now:
-            yield candidate, digest
-
-
-def _kept(
-    records: Iterator[SubmissionRecord], rows: list[SubmissionRecord]
-) -> Iterator[SubmissionRecord]:
-    """Hand the records through, keeping what the table in the terminal needs of each."""
-    import msgspec
-
-    for record in records:
-        yield record
-        rows.append(msgspec.structs.replace(record, text="", cells=(), output=""))
-
-
-def _course_root(named: Path | None) -> Path:
-    if named is not None:
-        return named.resolve()
-    here = Path.cwd()
-    return next((p for p in (here, *here.parents) if (p / "assignments").is_dir()), here)
-
-
-def _made(folder: Path) -> Path:
+    Raises:
+        UsageFault: nothing can be written there.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(0, "it is read-only")
     except OSError as error:
         raise UsageFault(f"{folder}: {error.strerror}; name another folder with --out.") from error
     return folder
-
-
-def _interrupt(_: int, __: FrameType | None) -> None:
-    raise KeyboardInterrupt

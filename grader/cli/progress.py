@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rich.console import Console
-from rich.markup import escape
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
-from rich.table import Table
+from rich.progress import Progress as Bars
+from rich.text import Text
 
-from grader.i18n import number
-from grader.messages import Message
-from grader.records import Outcome, SubmissionRecord
+from grader.cli.table import Line, table
+from grader.records import SubmissionRecord
 from grader.reports.safe import one_line
 from grader.slots import Event
+
+MAX_NOTES = 20
+
+
+class _Bar(Bars):
+    """One bar, and a line below it: who is being graded."""
+
+    below = Text()
+
+    def get_renderables(self) -> Iterable[RenderableType]:
+        """The bar, and the line."""
+        yield from super().get_renderables()
+        yield self.below
 
 
 class Progress:
@@ -24,103 +37,99 @@ class Progress:
 
     def __init__(self, *, quiet: bool) -> None:
         self.quiet = quiet
-        self.out = Console(highlight=False, soft_wrap=not Console().is_terminal)
-        self.err = Console(stderr=True, highlight=False, soft_wrap=True)
-        self.bar: Bar | None = None
-        self.total = self.done = self.failures = 0
+        self.out = Console(highlight=False)
+        self.err = Console(stderr=True, highlight=False)
+        self.bar: _Bar | None = None
+        self.total = self.done = self.below = self.ours = 0
         self.running_now: dict[int, str] = {}
+        self.lock = threading.Lock()  # events come from the slots' threads
 
     def note(self, sentence: str) -> None:
         """Something that staff should know; said even when quiet."""
-        self.err.print(f"grader: {escape(one_line(sentence))}")
+        self._say(self.err, f"grader: {one_line(sentence, 1000)}")
+
+    def notes(self, sentences: list[str]) -> None:
+        """Several such sentences; of very many, the first."""
+        for sentence in sentences[:MAX_NOTES]:
+            self.note(sentence)
+        if len(sentences) > MAX_NOTES:
+            self.note(f"… and {len(sentences) - MAX_NOTES} more like these.")
 
     @contextmanager
     def running(self, total: int) -> Iterator[Callable[[Event], None]]:
         """Show progress while the block runs; yields what slots call with their events."""
         self.total = total
-        if self.quiet or not self.out.is_terminal:
+        self.started = time.monotonic()
+        if self.quiet or not self.err.is_terminal or self.err.is_dumb_terminal:
             yield self._event
             return
         columns = (
-            TextColumn("{task.description}"),
-            BarColumn(),
+            BarColumn(bar_width=None),
             MofNCompleteColumn(),
             TextColumn("{task.fields[rate]}"),
             TimeRemainingColumn(),
-            TextColumn("{task.fields[who]}"),
         )
-        with Bar(*columns, console=self.out, transient=True) as self.bar:
-            self.task = self.bar.add_task("grading", total=total, rate="", who="")
+        with _Bar(*columns, console=self.err, transient=True, expand=True) as self.bar:
+            self.task = self.bar.add_task("", total=total, rate="")
             yield self._event
         self.bar = None
 
     def _event(self, event: Event) -> None:
-        who = f"{one_line(event.student)} {event.assignment}"
-        if event.kind == "started":
-            self.running_now[event.slot] = who
-        elif event.kind == "finished":
-            self.running_now.pop(event.slot, None)
-        elif event.kind == "retried":
-            self.note(f"{who}: a fault of ours, tried once more ({event.detail[-300:]})")
-        elif event.kind == "slot-lost":
-            self.note(f"slot {event.slot} is given up: {event.detail}")
-        self._show()
+        who = f"{one_line(event.student, 60)} {event.assignment}"
+        with self.lock:
+            if event.kind == "started":
+                self.running_now[event.slot] = who
+            elif event.kind == "finished":
+                self.running_now.pop(event.slot, None)
+            elif event.kind == "retried":
+                self.note(f"{who}: a fault of ours, tried once more ({event.detail[-300:]})")
+            elif event.kind == "slot-lost":
+                self.note(f"slot {event.slot} is given up: {event.detail}")
+            self._show()
 
-    def finished(self, record: SubmissionRecord) -> None:
+    def finished(self, record: SubmissionRecord, result: Line) -> None:
         """A record has been committed."""
-        self.done += 1
-        self.failures += record.points < record.max_points
-        if self.bar is None and not self.quiet:
-            self.out.print(
-                f"{self.done}/{self.total} {escape(one_line(record.student))} {record.assignment} "
-                f"{record.points:g}/{record.max_points:g} in {record.duration_s:.1f} s"
-            )
-        self._show()
+        with self.lock:
+            self.done += 1
+            self.below += not result.full
+            self.ours += record.provisional
+            if self.bar is None and not self.quiet:
+                points = f"{result.points:g}/{result.max_points:g}"
+                text = f"{result.student} {result.assignment} {points}"
+                took = f"in {record.duration_s:.1f} s"
+                self._say(self.out, f"{self.done}/{self.total} {text} {took}")
+            self._show()
 
     def _show(self) -> None:
-        if self.bar is not None:
-            speed = self.bar.tasks[0].speed
-            rate = f"{speed * 60:.0f}/min" if speed else ""
-            who = escape(", ".join(self.running_now.values())[:50])
-            text = f"{who} · {self.failures} below full marks"
-            self.bar.update(self.task, completed=self.done, rate=rate, who=text)
+        if self.bar is None:
+            return
+        now = ", ".join(self.running_now.values())
+        text = f"{self.below} below full marks" + (f", {self.ours} ours" if self.ours else "")
+        self.bar.below = Text(f"{text} · {now}", no_wrap=True, overflow="ellipsis")
+        minutes = (time.monotonic() - self.started) / 60
+        rate = f"{self.done / minutes:.0f}/min" if self.done else "warming up"
+        self.bar.update(self.task, completed=self.done, rate=rate)
 
-    def end(self, table: Table, index: Path, unchanged: int, missing: int) -> None:
-        """The table of grades, and where the reports are."""
-        if missing:
-            self.note(f"{missing} submissions were not graded; run the same command again.")
+    def table(self, lines: list[Line]) -> None:
+        """The table of grades."""
+        if self.quiet or not lines:
+            return
+        drawn, more = table(lines)
+        if drawn.row_count:
+            self.out.print(drawn)
+        if more:
+            self._say(self.out, f"and {more} more, in the index.")
+
+    def end(self, sentence: str, index: Path | None) -> None:
+        """How it went, and where the reports are."""
         if self.quiet:
             return
-        self.out.print(table)
-        if unchanged:
-            self.out.print(f"{unchanged} unchanged submissions were not graded again.")
-        self.out.print(f"reports: {index}", soft_wrap=True)
-        for name in ("grades.csv", "results.json"):
-            self.out.print(f"         {index.with_name(name)}", soft_wrap=True)
+        self._say(self.out, sentence)
+        if index is not None:
+            self._say(self.out, f"reports: {index}")
+            for name in ("grades.csv", "results.json"):
+                self._say(self.out, f"         {index.with_name(name)}")
 
-
-def summary(records: list[SubmissionRecord], lang: str) -> Table:
-    """Student, assignment, points, and what went wrong in a phrase."""
-    table = Table("student", "assignment", "points", "what went wrong")
-    for record in records:
-        points = f"{number(record.points, lang)} / {number(record.max_points, lang)}"
-        table.add_row(
-            escape(one_line(record.student)),
-            record.assignment,
-            points,
-            escape(phrase(record, lang)),
-        )
-    return table
-
-
-def phrase(record: SubmissionRecord, lang: str) -> str:
-    """What went wrong, in a phrase; "" where nothing did."""
-    messages: list[Message] = [fault.message for fault in record.faults]
-    if not messages:
-        wrong = [c for c in record.checks if c.outcome is not Outcome.PASSED]
-        if not wrong:
-            return ""
-        names = list(dict.fromkeys(check.exercise for check in wrong))
-        text = ", ".join(names[:3]) + (f" (+{len(names) - 3})" if len(names) > 3 else "")
-        return one_line(text)
-    return one_line(messages[0].in_language(lang))[:100]
+    def _say(self, console: Console, line: str) -> None:
+        """A line that is neither wrapped nor read as markup."""
+        console.print(Text(line), soft_wrap=True)
