@@ -42,6 +42,7 @@ class Progress:
         self.bar: _Bar | None = None
         self.total = self.done = self.below = self.ours = 0
         self.running_now: dict[int, str] = {}
+        self.told: set[str] = set()
         self.lock = threading.Lock()  # events come from the slots' threads
 
     def note(self, sentence: str) -> None:
@@ -83,6 +84,9 @@ class Progress:
                 self.running_now.pop(event.slot, None)
             elif event.kind == "retried":
                 self.note(f"{who}: a fault of ours, tried once more ({event.detail[-300:]})")
+            elif event.kind == "failed" and event.detail not in self.told:
+                self.told.add(event.detail)  # broken checks are told once, not for each student
+                self.note(f"{who}: a fault of ours: {event.detail[-500:]}")
             elif event.kind == "slot-lost":
                 self.note(f"slot {event.slot} is given up: {event.detail}")
             self._show()

@@ -13,13 +13,16 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from grader.faults import UsageFault
-from grader.gradebook.store import Gradebook
+from grader.gradebook.store import Gradebook, sentence
 
 BUSY_S = 15.0
 
 
 def open_gradebook(where: str, busy_s: float = BUSY_S) -> Gradebook:
     """The gradebook at a path (SQLite) or an SQLAlchemy URL, made or migrated where needed.
+
+    Where another program writes to it we wait `busy_s` seconds, or as many as the URL says
+    (`sqlite:///grades.db?timeout=60`).
 
     Raises:
         UsageFault: it is locked, read-only, newer than this program, or no gradebook at all.
@@ -37,7 +40,7 @@ def open_gradebook(where: str, busy_s: float = BUSY_S) -> Gradebook:
         raise
     except (OperationalError, DatabaseError) as error:
         engine.dispose()
-        raise UsageFault(_sentence(shown, str(error.orig))) from error
+        raise UsageFault(sentence(shown, str(error.orig))) from error
     return Gradebook(engine, shown)
 
 
@@ -47,7 +50,8 @@ def _engine(url: str, busy_s: float) -> Engine:
         return create_engine(parsed, pool_pre_ping=True)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": busy_s})
+    patience = {} if "timeout" in parsed.query else {"timeout": busy_s}
+    engine = create_engine(parsed, connect_args=patience)
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _: object) -> None:
@@ -65,6 +69,8 @@ def _migrate(engine: Engine, shown: str) -> None:
     config.set_main_option("path_separator", "os")
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     with engine.begin() as connection:
+        if connection.dialect.name == "sqlite":  # found out now, not after the first grade
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         current = MigrationContext.configure(connection).get_current_revision()
         if current is not None and current not in known:
             raise UsageFault(
@@ -75,13 +81,3 @@ def _migrate(engine: Engine, shown: str) -> None:
             return
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-
-
-def _sentence(shown: str, why: str) -> str:
-    if "locked" in why:
-        return f"{shown}: another program has locked the gradebook; try again when it is done."
-    if "readonly" in why or "read-only" in why:
-        return f"{shown}: the gradebook is read-only; make it writable or name another one."
-    if "not a database" in why:
-        return f"{shown}: this file is not a gradebook; name another one with --gradebook."
-    return f"{shown}: the gradebook cannot be opened ({why.splitlines()[0]})."

@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, Table, func, insert, select
+from sqlalchemy import Connection, Engine, ExceptionContext, Table, event, func, insert, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from grader.faults import GraderFault
 from grader.gradebook import schema
 from grader.records import SubmissionRecord
+
+KEPT = "What was graded before is kept."
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(SubmissionRecord).decode
@@ -30,11 +32,25 @@ class Grade(msgspec.Struct, frozen=True):
 
 
 class Gradebook:
-    """An open gradebook. Every method that writes is one transaction, durable when it returns."""
+    """An open gradebook. Every method that writes is one transaction, durable when it returns.
+
+    Every method raises GraderFault where the database is locked for long, full or gone.
+    """
 
     def __init__(self, engine: Engine, shown: str) -> None:
         self.engine = engine
         self.shown = shown
+        event.listen(engine, "handle_error", self._told)
+
+    def _told(self, context: ExceptionContext) -> None:
+        """A database that is locked, full or gone is one sentence, whatever was asked of it.
+
+        Raises:
+            GraderFault: that sentence.
+        """
+        error = context.sqlalchemy_exception
+        if isinstance(error, OperationalError) and not context.is_pre_ping:
+            raise GraderFault(f"{sentence(self.shown, str(error.orig))} {KEPT}") from error
 
     def __enter__(self) -> Gradebook:
         return self
@@ -59,17 +75,7 @@ class Gradebook:
             return int(key[0]) if key else 0
 
     def append(self, record: SubmissionRecord, run_id: int) -> None:
-        """Record a graded submission.
-
-        Raises:
-            GraderFault: the gradebook could not be written (locked for long, disk full).
-        """
-        try:
-            self._append(record, run_id)
-        except OperationalError as error:
-            raise GraderFault(f"{self.shown}: {error.orig}; nothing recorded is lost.") from error
-
-    def _append(self, record: SubmissionRecord, run_id: int) -> None:
+        """Record a graded submission."""
         submission = self._submission(record)
         facts = msgspec.json.encode(
             {**record.environment, "sandbox": record.sandbox}, order="deterministic"
@@ -187,6 +193,19 @@ class Gradebook:
 def now() -> str:
     """The time as ISO 8601, UTC."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def sentence(shown: str, why: str) -> str:
+    """What is wrong with a gradebook, from what its database says."""
+    if "locked" in why:
+        return f"{shown}: another program has locked the gradebook; try again when it is done."
+    if "readonly" in why or "read-only" in why:
+        return f"{shown}: the gradebook is read-only; make it writable or name another one."
+    if "full" in why:
+        return f"{shown}: no disk space is left for the gradebook; make room and run this again."
+    if "not a database" in why:
+        return f"{shown}: this file is not a gradebook; name another one with --gradebook."
+    return f"{shown}: the gradebook cannot be used ({why.splitlines()[0]})."
 
 
 def _id(connection: Connection, table: Table, name: str) -> int:

@@ -39,7 +39,7 @@ class Settings:
 class Event:
     """Something that a progress display may show."""
 
-    kind: str  # "started" | "finished" | "retried" | "slot-lost"
+    kind: str  # "started" | "finished" | "retried" | "failed" | "slot-lost"
     slot: int
     student: str = ""
     assignment: str = ""
@@ -105,10 +105,14 @@ class _Pool:
                 why = str(fault) if isinstance(fault, GraderFault) else repr(fault)
                 slot.close()
             else:
-                if not record.provisional or failed or slot.is_broken(work):
+                if not record.provisional:
                     return record, 0
-                why = "a check ended in an error of ours"
-            self.on_event(Event("retried", number, work.student, work.assignment.name, why))
+                why = _why(record)
+                if failed or slot.is_hopeless(work, record):
+                    self.on_event(Event("failed", number, work.student, work.assignment.name, why))
+                    return record, 0
+            kind = "failed" if failed else "retried"
+            self.on_event(Event(kind, number, work.student, work.assignment.name, why))
         found = Found(faults=(Fault("grader", Message(OURS), detail=why[:4000]),))
         now = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime())
         return slot.record(work, found, b"", now, time.monotonic()), 2
@@ -119,6 +123,12 @@ class _Pool:
         while not result.taken.wait(0.2):
             if self.stopped.is_set():
                 return
+
+
+def _why(record: SubmissionRecord) -> str:
+    """What went wrong with us, in a sentence for staff."""
+    ours = [fault.detail for fault in record.faults if fault.whose == "grader"]
+    return ours[0] if ours else "a check ended in an error of ours"
 
 
 def grade_class(

@@ -106,6 +106,10 @@ class Slot:
         """Whether the checks of its assignment cannot judge anybody."""
         return self.examiner is not None and work.assignment.name in self.examiner.opened.broken
 
+    def is_hopeless(self, work: Work, record: SubmissionRecord) -> bool:
+        """Whether it would end in the same fault of ours if it were tried once more."""
+        return self.is_broken(work) or any(f.message.text == GONE for f in record.faults)
+
     def _examine(self, work: Work, data: bytes) -> Found:
         assert self.host is not None
         assert self.examiner is not None

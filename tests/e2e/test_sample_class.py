@@ -1,8 +1,6 @@
-"""The sample class through the real command line: grades, reports, failure paths."""
+"""The sample class through the real command line: grades, contract, pages."""
 
 import json
-import os
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -90,73 +88,3 @@ def test_nothing_is_graded_twice(graded):
         json.loads(before)["results"]
         == json.loads((graded[1] / "results.json").read_bytes())["results"]
     )
-
-
-@pytest.mark.parametrize(
-    ("words", "sentence"),
-    [
-        (("nowhere",), "no such folder"),
-        (("{empty}",), "nothing to grade"),
-        (("samples/class", "--assignment", "algebra"), "no assignment 'algebra'"),
-        (("samples/class", "--student", "nobody"), "no submission of 'nobody'"),
-        (("samples/class", "--course", "{empty}"), "no assignments/"),
-        (("samples/class", "--gradebook", "{junk}"), "not a gradebook"),
-        (("samples/class", "--out", "{junk}"), "--out"),
-        (("{twins}/a", "{twins}/b"), "two students are called"),
-    ],
-)
-def test_bad_input_is_one_sentence_and_exit_2(words, sentence, tmp_path):
-    """What cannot be done is said in one sentence, with the documented exit code."""
-    empty, junk, twins = tmp_path / "empty", tmp_path / "junk", tmp_path / "twins"
-    empty.mkdir()
-    junk.write_bytes(b"this is no database" * 100)
-    for side in ("a", "b"):
-        (twins / side / "Ana").mkdir(parents=True)
-        (twins / side / "Ana" / "tensors.py").write_text("")
-    places = {"empty": empty, "junk": junk, "twins": twins}
-    out = ("--out", tmp_path / "out") if "--out" not in words else ()
-    done = grader("run", *(str(word).format(**places) for word in words), *out)
-    assert done.returncode == 2
-    assert sentence in done.stderr
-    assert done.stderr.count("\n") <= 2
-
-
-def test_odd_files_cost_their_author_alone(tmp_path):
-    """A FIFO, a link, a giant and an unplaced file are told; the neighbour keeps full marks."""
-    for name in ("ana", "fifo", "link", "giant"):
-        (tmp_path / "class" / name).mkdir(parents=True)
-    solution = (ROOT / "reference/01_tensors/tensors.py").read_bytes()
-    (tmp_path / "class/ana/tensors.py").write_bytes(solution)
-    os.mkfifo(tmp_path / "class/fifo/tensors.py")
-    (tmp_path / "class/link/tensors.py").symlink_to(ROOT / "reference/01_tensors/tensors.py")
-    with open(tmp_path / "class/giant/tensors.ipynb", "wb") as file:
-        file.truncate(200 << 20)
-    (tmp_path / "class/stray.txt").write_text("?")
-    out = tmp_path / "out"
-    done = grader("run", tmp_path / "class", "--out", out, "--lang", "en")
-    results = json.loads((out / "results.json").read_text())["results"]
-    assert done.returncode == 0, done.stderr
-    assert {r["student"]: r["points"] for r in results} == {
-        "ana": 24,
-        "fifo": 0,
-        "link": 0,
-        "giant": 0,
-    }
-    messages = {r["student"]: " ".join(f["message"] for f in r["faults"]) for r in results}
-    assert "regular file" in messages["fifo"]
-    assert "link" in messages["link"]
-    assert "20 MB" in messages["giant"]
-    assert "stray.txt" in done.stderr
-
-
-def test_a_locked_gradebook_is_one_sentence(tmp_path):
-    """A gradebook that another program holds is told as such, and nothing is lost."""
-    from grader.faults import UsageFault
-    from grader.gradebook import open_gradebook
-
-    holder = sqlite3.connect(tmp_path / "g.db", isolation_level=None)
-    holder.execute("PRAGMA journal_mode=DELETE")
-    holder.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(UsageFault, match="locked"):
-        open_gradebook(str(tmp_path / "g.db"), busy_s=0.1)
-    holder.close()
