@@ -31,8 +31,10 @@ from grader.examiner.judge import Judge
 from grader.examiner.link import Link
 from grader.examiner.loading import NOT_LOADED, faults_of, unread
 from grader.examiner.plugin import SEAT, reference_of, trusted
+from grader.examiner.probes import prepare
 from grader.examiner.solutions import Solution
 from grader.faults import GraderFault
+from grader.inside import hugepages
 from grader.inside.frames import receive, send
 from grader.inside.warmth import exercise
 from grader.messages import Message
@@ -60,6 +62,8 @@ class Examiner:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Sort what was collected, execute the references, import what checks use."""
         self.collector.gather(session.items)
+        for module in {item.module for item in session.items if isinstance(item, pytest.Function)}:
+            prepare(module)
         for assignment in self.collector.assignments.values():
             try:
                 trusted(reference_of(assignment.hidden_checks))
@@ -74,6 +78,7 @@ class Examiner:
         self.serving = True
         gc.collect()
         gc.freeze()
+        hugepages.join()
         opened = orders.Opened(
             self.collector.broken, str(torch.__version__), platform.python_version()
         )

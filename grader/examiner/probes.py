@@ -12,6 +12,7 @@ import builtins
 import inspect
 import textwrap
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -37,6 +38,14 @@ def request_for_call(name: str, args: Any, kwargs: Any) -> dict[str, Any]:
 
 def _call(args: Any, kwargs: Any) -> dict[str, Any]:
     return {"args": list(args), "kwargs": kwargs}
+
+
+def prepare(module: ModuleType) -> None:
+    """Make the texts of a check file's probes, once for all the forks to come."""
+    for value in vars(module).values():
+        if isinstance(value, FunctionType) and value.__code__.co_varnames[:1] == ("solution",):
+            with suppress(GraderFault):  # told when a check uses it
+                _shipped(value)
 
 
 @cache

@@ -82,6 +82,7 @@ def warm(notebooks: bool) -> dict[str, str | int]:
 
     import torch
 
+    from .hugepages import join
     from .warmth import exercise
 
     torch.set_num_threads(1)
@@ -93,6 +94,7 @@ def warm(notebooks: bool) -> dict[str, str | int]:
         kernel.warm()
     gc.collect()
     gc.freeze()  # what is shared stays shared: a collection in a fork touches none of it
+    join()
     threads = len(os.listdir("/proc/self/task")) if os.path.exists("/proc/self/task") else 1
     if threads != 1:
         raise RuntimeError(f"{threads} threads are alive in the warm host: it may not be forked")

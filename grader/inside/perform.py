@@ -43,10 +43,8 @@ class Names:
 
 def perform(solution: Names, request: dict[str, Any]) -> Any:
     """Run a request; raises whatever the solution raises."""
-    args, kwargs, seed = request["args"], request["kwargs"], request["seed"]
-    random.seed(seed)
-    np.random.seed(seed % (1 << 32))
-    torch.manual_seed(seed)
+    args, kwargs = request["args"], request["kwargs"]
+    _seed(request["seed"])
     if request["probe"] is None:
         return getattr(solution, request["name"])(*args, **kwargs)
     scope: dict[str, Any] = {"__name__": "probe"}
@@ -54,6 +52,18 @@ def perform(solution: Names, request: dict[str, Any]) -> Any:
         scope[alias] = importlib.import_module(module)
     exec(compile(request["probe"], "<probe>", "exec"), scope)
     return scope[request["name"]](solution, *args, **kwargs)
+
+
+def _seed(seed: int) -> None:
+    """Set every source of random numbers; torch.manual_seed does no more, but some 2 ms longer.
+
+    It notes the caller's whole stack for each kind of device that is not in use.
+    """
+    random.seed(seed)
+    np.random.seed(seed % (1 << 32))
+    torch.default_generator.manual_seed(seed)
+    if torch.cuda.is_initialized():
+        torch.cuda.manual_seed_all(seed)
 
 
 def answer(solution: Names, frame: bytes, files: Mapping[str, int | None]) -> bytes:

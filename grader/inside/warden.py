@@ -21,6 +21,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NoReturn
 
 from . import lockdown, messages, wire
@@ -33,6 +34,7 @@ from .student import PACKET, run_module
 IDLE_S = 3600.0
 MAX_ORDER = wire.MAX_BYTES + (24 << 20)
 MAX_RELOADS = 5
+END_S = 0.01
 
 
 class Overrun(Exception):
@@ -54,6 +56,7 @@ class Warden:
         self.before = 0
         self.reloads = 0
         self.peak = 0
+        self.ending: socket.socket | None = None  # of a probe that has answered and may still run
 
     def serve(self) -> None:
         """Answer the examiner until it ends."""
@@ -71,6 +74,7 @@ class Warden:
             else:
                 report = self.call(order)
             send(self.examiner, messages.pack(report), deadline)
+            self.clear()
 
     def watch(self) -> None:
         """Look at the tree while waiting: drain what it prints, measure what it uses."""
@@ -233,18 +237,33 @@ class Warden:
             ended = self.how(error)
         finally:
             theirs.close()
-            ours.close()
+            self.ending = ours
         return self.settle_call(ended, payload)
 
     def settle_call(self, ended: str, payload: bytes) -> messages.Answer:
-        """Clear survivors; where memory is still not back, the student's process goes too."""
-        sweep(self.mine() | {self.student})
+        """The answer; where memory is still not back, the student's process goes too."""
+        if ended:
+            self.clear()
         if ended == "memory" and usage(self.mine(), 0).memory_bytes > self.limits.memory_bytes // 2:
             self.lose()
         detail = "" if not ended else payload.decode(errors="replace")[:500]
         return messages.Answer(
             ended, detail, b"" if ended else payload, self.drain.take(), self.peak
         )
+
+    def clear(self) -> None:
+        """End what a probe left behind, before anything else is done in this sandbox.
+
+        It is done while the examiner judges the answer. Nearly always there is but the probe, about
+        to end, and its socket tells when it has.
+        """
+        if self.ending is None:
+            return
+        with self.ending as ours, suppress(OSError):
+            ours.settimeout(END_S)
+            ours.recv(1)
+        self.ending = None
+        sweep(self.mine() | {self.student})
 
     def revive(self) -> bool:
         """Whether there is a student's process to fork; a lost one is loaded again."""
