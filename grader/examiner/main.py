@@ -79,22 +79,30 @@ class Examiner:
         gc.collect()
         gc.freeze()
         hugepages.join()
-        opened = orders.Opened(
-            self.collector.broken, str(torch.__version__), platform.python_version()
-        )
-        self.control.send(orders.pack(opened))
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the forks are reaped by the kernel
+        self.open()
         while True:
             packet, descriptors, _, _ = socket.recv_fds(self.control, PACKET, 2)
             if not packet:
                 return True
             if os.fork() == 0:
-                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 self.control.close()
-                warden, findings = (socket.socket(fileno=number) for number in descriptors)
-                self.submission(session, warden, findings)
+                sockets = [socket.socket(fileno=number) for number in descriptors]
+                if packet == orders.EXAMINE:
+                    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                    self.submission(session, *sockets)
+                os.setsid()  # ended by itself, with its forks
+                (self.control,) = sockets
+                self.open()
+                continue
             for descriptor in descriptors:
                 os.close(descriptor)
+
+    def open(self) -> None:
+        """Say that this examiner is ready."""
+        python = platform.python_version()
+        opened = orders.Opened(self.collector.broken, str(torch.__version__), python, os.getpid())
+        self.control.send(orders.pack(opened))
 
     def submission(
         self, session: pytest.Session, warden: socket.socket, findings: socket.socket

@@ -1,8 +1,9 @@
 """What the orchestrator and an examiner say to each other, as msgspec records.
 
-Over the control socket (SEQPACKET): `Open` once, answered by `Opened`; then an empty packet with
-two descriptors for each submission: the socket to its warden, and a stream of frames on which the
-order itself goes out and the findings come back.
+Over the control socket (SEQPACKET): `Open` once, answered by `Opened`; then packets that carry
+descriptors. `CLONE` with one: fork an examiner that is ready at once and is controlled by it, where
+it says `Opened` too. `EXAMINE` with two, for each submission: the socket to its warden, and a
+stream of frames on which the order itself goes out and the findings come back.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import msgspec
 from grader.course import Limits
 from grader.inside.cellrecords import NotebookRecord
 from grader.records import CheckRecord, Fault
+
+CLONE, EXAMINE = b"c", b"x"
 
 
 class Open(msgspec.Struct, frozen=True, tag="open"):
@@ -27,6 +30,7 @@ class Opened(msgspec.Struct, frozen=True, tag="opened"):
     broken: dict[str, str]
     torch: str
     python: str
+    pid: int
 
 
 class Examine(msgspec.Struct, frozen=True, tag="examine"):

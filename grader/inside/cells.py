@@ -10,6 +10,7 @@ import os
 import secrets
 import socket
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
@@ -58,11 +59,12 @@ def run(warden: Warden, control: socket.socket, connection: dict[str, Any]) -> N
     """In the student's process: be an ipykernel, and serve forks from a thread of it."""
     import threading
 
-    from .kernel import after_fork_in_probe, cell_files, run_kernel
+    from .kernel import after_fork_in_probe, cell_files, plain_publisher, run_kernel
 
     def ready(namespace: dict[str, Any]) -> None:
         files: dict[str, int | None] = {**cell_files(warden.work)}
-        arguments = (control, namespace, lambda: files, after_fork_in_probe)
+        after_fork = partial(after_fork_in_probe, plain_publisher())
+        arguments = (control, namespace, lambda: files, after_fork)
         threading.Thread(target=serve, args=arguments, daemon=True).start()
         control.send(b"r")
 

@@ -83,7 +83,7 @@ def warm(notebooks: bool) -> dict[str, str | int]:
     import torch
 
     from .hugepages import join
-    from .warmth import exercise
+    from .warmth import exercise, lighten_forks
 
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
@@ -92,6 +92,7 @@ def warm(notebooks: bool) -> dict[str, str | int]:
         from . import kernel
 
         kernel.warm()
+    lighten_forks()
     gc.collect()
     gc.freeze()  # what is shared stays shared: a collection in a fork touches none of it
     join()

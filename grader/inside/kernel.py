@@ -122,25 +122,33 @@ def _plain(descriptor: int) -> io.TextIOWrapper:
     return io.TextIOWrapper(raw, "utf-8", errors="backslashreplace", write_through=True)
 
 
-def after_fork_in_probe() -> None:
-    """In a fork that answers a probe: nothing of the kernel's loop, streams or hooks is used."""
+def after_fork_in_probe(publisher: Any) -> None:
+    """In a fork that answers a probe: nothing of the kernel's loop, streams or hooks is used.
+
+    `publisher`: what `display()` shall use there, see `plain_publisher`.
+    """
     asyncio.events._set_running_loop(None)
     asyncio.set_event_loop(None)
     sys.stdout, sys.stderr = _plain(1), _plain(2)
     sys.displayhook, sys.excepthook = sys.__displayhook__, sys.__excepthook__
     builtins.input = _no_input
     with suppress(Exception):  # the shell is the student's to break: it only costs display()
-        _display_as_text()
+        _shell().display_pub = publisher
 
 
 def _no_input(prompt: object = "") -> NoReturn:
     raise EOFError("input() has nobody to ask: no one is there when a notebook is graded")
 
 
-def _display_as_text() -> None:
+def plain_publisher() -> Any:
+    """A publisher of the shell that writes text, made once in the kernel for all of its probes."""
     from IPython.core.displaypub import DisplayPublisher
+
+    publisher: Any = DisplayPublisher
+    return publisher(parent=_shell(), shell=_shell())
+
+
+def _shell() -> Any:
     from IPython.core.interactiveshell import InteractiveShell
 
-    shell: Any = InteractiveShell.instance()
-    publisher: Any = DisplayPublisher
-    shell.display_pub = publisher(parent=shell, shell=shell)
+    return InteractiveShell.instance()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import SimpleNamespace
 from typing import Any
 
 import zmq
-from ipykernel import kernelapp
+from ipykernel import ipkernel, kernelapp
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.iostream import IOPubThread
 from ipykernel.ipkernel import IPythonKernel
@@ -111,6 +113,9 @@ class CellsApp(kernelapp.IPKernelApp):
         config.InteractiveShell.colors = "nocolor"
         return config
 
+    def parse_command_line(self, argv: list[str] | None = None) -> None:
+        """There is none."""
+
     def init_config_files(self) -> None:
         """Nothing is configured by files, and none is written."""
 
@@ -132,13 +137,29 @@ class CellsApp(kernelapp.IPKernelApp):
 
     def init_kernel(self) -> None:
         """As ipykernel does; then the shell keeps the lines of its cells."""
-        super().init_kernel()  # type: ignore[no-untyped-call]
+        with no_modules():
+            super().init_kernel()  # type: ignore[no-untyped-call]
         shell = self.kernel.shell
         os.makedirs(os.path.join(self.work, CELLS_FOLDER), exist_ok=True)
         shell.compile = CellsCompiler(self.work)
         transforms = shell.input_transformer_manager.cleanup_transforms
         with suppress(ValueError):
             transforms[transforms.index(leading_empty_lines)] = keep_lines
+
+
+@contextmanager
+def no_modules() -> Iterator[None]:
+    """Keep the kernel from listing all modules for its debugger, which it does not have.
+
+    Looking at each would copy the memory that some 2,000 of them share with the warm host, in this
+    kernel and again in each of its forks.
+    """
+    known: Any = vars(ipkernel)
+    known["sys"] = SimpleNamespace(**{**vars(sys), "modules": {}})
+    try:
+        yield
+    finally:
+        known["sys"] = sys
 
 
 def keep_lines(lines: list[str]) -> list[str]:

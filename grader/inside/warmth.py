@@ -6,7 +6,9 @@ The first optimizer step alone imports some 800 modules, which takes about as lo
 from __future__ import annotations
 
 import csv  # noqa: F401  (students read files with it; imported here, it costs no fork anything)
+import logging
 import tempfile
+from contextlib import suppress
 
 import torch
 from torch import nn
@@ -37,3 +39,12 @@ def exercise() -> None:
         torch.load(file, weights_only=True)
     with torch.no_grad(), torch.inference_mode():
         model(x)
+
+
+def lighten_forks() -> None:
+    """Spare each fork the work of renewing the locks of log handlers that libraries made.
+
+    Nobody holds one when a process of one thread forks; what is made later is renewed as ever.
+    """
+    with suppress(AttributeError):  # CPython's own, and not promised
+        logging._at_fork_reinit_lock_weakset.clear()  # type: ignore[attr-defined]

@@ -19,6 +19,7 @@ from grader.faults import GraderFault
 from grader.messages import Message
 from grader.records import Fault, SubmissionRecord
 from grader.sandbox.layers import Layers
+from grader.slots.processes import Bench, Examiner
 from grader.slots.slot import OURS, Found, Slot
 from grader.slots.work import Work
 
@@ -65,7 +66,8 @@ class _Pool:
         self.lock = threading.Lock()
         self.again: list[Work] = []
         self.stopped = threading.Event()
-        self.names = tuple(settings.course.assignments)
+        self.bench: Bench | None = None
+        self.bench_lock = threading.Lock()
 
     def next(self) -> Work | None:
         with self.lock:
@@ -73,10 +75,22 @@ class _Pool:
                 return None
             return self.again.pop() if self.again else next(self.work, None)
 
+    def examiner(self) -> Examiner:
+        """A new examiner, from a bench that is started where there is none.
+
+        Raises:
+            GraderFault: it does not come up.
+        """
+        course = self.settings.course
+        with self.bench_lock:
+            if self.bench is None or not self.bench.alive:
+                self.bench = Bench(course.root, tuple(course.assignments))
+            return self.bench.examiner()
+
     def slot(self, number: int) -> None:
         """The life of one slot, in its own thread."""
         settings = self.settings
-        slot = Slot(number, settings.course.root, self.names, settings.layers, settings.seed)
+        slot = Slot(number, settings.layers, settings.seed, self.examiner)
         restarts = 0
         try:
             while (work := self.next()) is not None:
@@ -159,3 +173,5 @@ def grade_class(
         pool.stopped.set()
         for thread in threads:
             thread.join()
+        if pool.bench is not None:
+            pool.bench.close()

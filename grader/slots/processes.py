@@ -1,4 +1,8 @@
-"""The two processes of a slot, as the orchestrator holds them: an examiner and a host."""
+"""The processes of slots, as the orchestrator holds them: examiners and hosts.
+
+Each slot has its own host. Examiners are forks of one that all slots share, the bench, which
+examines nobody: collecting checks and importing torch is paid once, not once a slot.
+"""
 
 from __future__ import annotations
 
@@ -85,12 +89,19 @@ class Process:
 
 
 class Host(Process):
-    """The untrusted side."""
+    """The untrusted side. It warms itself up meanwhile; `ready` waits until it has."""
 
     def __init__(self, launch: Launch, plan: Plan, *, notebooks: bool) -> None:
         super().__init__(launch.command, launch.environment)
         self.control.send(msgspec.msgpack.encode(Welcome(plan, notebooks)))
-        self.facts = msgspec.msgpack.decode(self.packet(START_S), type=dict[str, str | int])
+
+    def ready(self) -> None:
+        """Wait until it is warm.
+
+        Raises:
+            GraderFault: it did not come up.
+        """
+        msgspec.msgpack.decode(self.packet(START_S), type=dict[str, str | int])
 
     def start(self, limits: Limits) -> socket.socket:
         """A new sandbox; returns the examiner's end of the socket to its warden."""
@@ -114,8 +125,8 @@ class Host(Process):
         self.packet(FINISH_S)
 
 
-class Examiner(Process):
-    """The trusted side."""
+class Bench(Process):
+    """The examiner that the others are forks of."""
 
     def __init__(self, root: Path, assignments: tuple[str, ...]) -> None:
         command = [sys.executable, "-P", "-B", "-m", "grader.examiner.main", "{fd}"]
@@ -123,19 +134,65 @@ class Examiner(Process):
         env["PYTHONPATH"] = str(Path(__file__).parents[2])
         super().__init__(command, env)
         self.control.send(orders.pack(orders.Open(str(root), assignments)))
-        opened = msgspec.msgpack.decode(self.packet(START_S), type=orders.Opened | orders.Broken)
+        self.opened(self.packet(START_S))
+
+    def opened(self, packet: bytes) -> orders.Opened:
+        """What an examiner says when it is ready.
+
+        Raises:
+            GraderFault: it is not.
+        """
+        opened = msgspec.msgpack.decode(packet, type=orders.Opened | orders.Broken)
         if isinstance(opened, orders.Broken):
             raise GraderFault(f"{opened.why} {self.said()}")
+        return opened
+
+    def examiner(self) -> Examiner:
+        """A new examiner, ready to examine.
+
+        Raises:
+            GraderFault: the bench has ended.
+        """
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            socket.send_fds(self.control, [orders.CLONE], [theirs.fileno()])
+            theirs.close()
+            if not select.select([ours], [], [], START_S)[0] or not (packet := ours.recv(PACKET)):
+                raise GraderFault(f"no examiner came from the bench. {self.said()}")
+        except OSError as error:
+            ours.close()
+            raise GraderFault(f"the bench of examiners ended. {self.said()}") from error
+        return Examiner(ours, self.opened(packet), self)
+
+    @property
+    def alive(self) -> bool:
+        """Whether its process still runs."""
+        return self.process.poll() is None
+
+
+class Examiner:
+    """The trusted side of a slot."""
+
+    def __init__(self, control: socket.socket, opened: orders.Opened, bench: Bench) -> None:
+        self.control = control
         self.opened = opened
+        self.bench = bench
 
     def examine(self, warden: socket.socket) -> socket.socket:
         """Fork an examiner for a submission; returns the stream of its findings."""
         ours, theirs = socket.socketpair()
         try:
-            socket.send_fds(self.control, [b"x"], [warden.fileno(), theirs.fileno()])
+            fds = [warden.fileno(), theirs.fileno()]
+            socket.send_fds(self.control, [orders.EXAMINE], fds)
         except OSError as error:
-            raise GraderFault(f"the examiner ended. {self.said()}") from error
+            raise GraderFault(f"the examiner ended. {self.bench.said()}") from error
         finally:
             theirs.close()
             warden.close()
         return ours
+
+    def close(self) -> None:
+        """End it, and all that it started."""
+        self.control.close()
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.opened.pid, signal.SIGKILL)

@@ -7,10 +7,10 @@ import os
 import signal
 import socket
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 
 import msgspec
 
@@ -51,13 +51,12 @@ class Slot:
     """An examiner and a host, started when first needed and again after a fault of ours."""
 
     def __init__(
-        self, number: int, root: Path, assignments: tuple[str, ...], layers: Layers, seed: int
+        self, number: int, layers: Layers, seed: int, examiner: Callable[[], Examiner]
     ) -> None:
         self.number = number
-        self.root = root
-        self.assignments = assignments
         self.layers = layers
         self.seed = seed
+        self.new_examiner = examiner
         self.examiner: Examiner | None = None
         self.host: Host | None = None
 
@@ -67,11 +66,14 @@ class Slot:
         Raises:
             GraderFault: one of them did not come up.
         """
+        cold = self.host is None
         if self.host is None:
             launch = host_launch(self.layers, self.number)
             self.host = Host(launch, launch.plan, notebooks=True)
         if self.examiner is None:
-            self.examiner = Examiner(self.root, self.assignments)
+            self.examiner = self.new_examiner()
+        if cold:
+            self.host.ready()
 
     def close(self) -> None:
         """End both processes and all below them."""

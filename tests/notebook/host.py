@@ -64,13 +64,13 @@ def packet(sock, seconds):
     return sock.recv(1 << 20) if select.select([sock], [], [], seconds)[0] else None
 
 
-def serve(sock, namespace):
+def serve(sock, namespace, publisher):
     """What the real thread does: fork for each order, answer in the fork, end it."""
     while order := sock.recv(1 << 16):
         if os.fork():
             continue
         try:
-            kernel.after_fork_in_probe()
+            kernel.after_fork_in_probe(publisher)
             if order == b"modules":
                 answer = "\n".join(sys.modules)
             else:
@@ -89,7 +89,8 @@ def be_kernel(sock, connection, work):
     os.chdir(work)
 
     def ready(namespace):
-        threading.Thread(target=serve, args=(sock, namespace), daemon=True).start()
+        arguments = (sock, namespace, kernel.plain_publisher())
+        threading.Thread(target=serve, args=arguments, daemon=True).start()
         sock.send(b"ready")
 
     try:
