@@ -42,7 +42,7 @@ class Threshold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     low: float | None = None
     high: float | None = None
     n: int = 0  # runs of the reference
-    seeds: str = ""  # "1000-1039"
+    first_seed: int = 0  # of n consecutive ones
     mean: float = 0.0
     sd: float = 0.0
     smallest: float = 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -134,6 +135,33 @@ def run(
     )
     with _told():
         raise typer.Exit(grade(options))
+
+
+@app.command(epilog="Exit codes: 0 done; 1 a check is refused, or a threshold moved; 2 usage.")
+def calibrate(
+    assignment: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Whose measured checks.")],
+    seeds: Annotated[
+        int | None, typer.Option(min=40, help="Runs of each solution. [default: 40]")
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=0, help="Processes; 0 is one for each core.")] = 0,
+    check: Annotated[
+        bool, typer.Option("--check", help="Measure again and compare; write nothing.")
+    ] = False,
+    course: Annotated[
+        Path | None, typer.Option(help="Folder with assignments/ and reference/.")
+    ] = None,
+) -> None:
+    """Measure statistical checks on the reference and on wrong solutions; write their thresholds.
+
+    An honest solution fails a threshold once in 10,000 at most (95 % confidence), a wrong one that
+    the check is meant to catch 99 times in 100 at least; a check that cannot do both is refused.
+    """
+    os.environ["OMP_NUM_THREADS"] = "1"  # as where students' code runs; before torch is imported
+    from grader.cli import calibrate as calibrating
+
+    options = calibrating.Options(assignment, seeds, jobs, check, course)
+    with _told():
+        raise typer.Exit(calibrating.run(options))
 
 
 @app.command(epilog="Exit codes: 0 all layers stand; 1 one that is needed is missing.")

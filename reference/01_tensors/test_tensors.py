@@ -128,7 +128,8 @@ def looks_uniform(sample, low, high):
     The distance of the sample's distribution function from the uniform one stays below e but
     with probability 2 exp(-2 n e^2) (Dvoretzky, Kiefer, Wolfowitz 1956; Massart 1990): 2e-14
     for n = 4096, e = 0.0625. Neighbours are uncorrelated: |r| < 0.12 but with 2e-14. The upper
-    end is allowed: float32 rounds up to it now and then.
+    end is allowed: float32 rounds up to it now and then. With a bound that holds for every
+    uniform generator there is nothing to calibrate.
     """
     flat = ((sample.double().flatten() - low) / (high - low)).tolist()
     n = len(flat)

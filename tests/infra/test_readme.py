@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = ("README.md", ".github/CONTRIBUTING.md")
+DOCUMENTS = ("README.md", ".github/CONTRIBUTING.md", "docs/calibration.md")
 SHELL = re.compile(r"^```bash\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"(?<!`)`((?:grader|make|\.ci/)[^`\n]*)`(?!`)")
 

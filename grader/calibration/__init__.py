@@ -1,0 +1,1 @@
+"""Thresholds from measured distributions: measure, bound, prove, write, draw."""
