@@ -126,7 +126,8 @@ class _Run:
         jobs = min(self.options.jobs or len(os.sched_getaffinity(0)), len(todo))
         run_id = self.gradebook.begin_run(seed, _command())
         with self.progress.running(len(todo)) as on_event:
-            settings = Settings(self.course, layers, seed, jobs)
+            names = tuple({work.assignment.name: None for work in todo})
+            settings = Settings(self.course, layers, seed, jobs, names)
             records = grade_class(todo, settings=settings, on_event=on_event)
             try:
                 for record in records:
