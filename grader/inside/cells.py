@@ -56,7 +56,7 @@ def kernel(warden: Warden, order: messages.Load) -> dict[str, Any] | None:
 
 
 def run(warden: Warden, control: socket.socket, connection: dict[str, Any]) -> NoReturn:
-    """In the student's process: be an ipykernel, and serve forks from a thread of it."""
+    """In the student's process: be an ipykernel, and serve the warden from a thread of it."""
     import threading
 
     from .kernel import after_fork_in_probe, cell_files, plain_publisher, run_kernel

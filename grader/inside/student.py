@@ -6,6 +6,9 @@ student can do to it is to lose points. It speaks to the warden over a SEQPACKET
     student ──▶ warden   b"s" line      a statement of the module is about to run
                          b"l" facts     loaded (with the error that stopped it, or nothing)
     warden ──▶ student   b"f" + socket  fork; the fork answers one request on this socket
+                         b"h"           hand over: fork, and let the fork serve from now on, with
+                                        one thread and without what a notebook's kernel needs
+    student ──▶ warden   b"h"           the fork serves
 """
 
 from __future__ import annotations
@@ -63,8 +66,14 @@ def serve(
         if not order:
             _exit(0)
         pid = _fork()
+        if order == b"h":
+            if pid:
+                _waitpid(pid, 0)  # nothing is read here any more; the warden ends this process
+            after_fork()
+            control.send(b"h")
+            continue
         if pid == 0:
-            _probe(control, descriptors[0], namespace, files, after_fork)
+            _probe(control, descriptors[0], namespace, files)
         for descriptor in descriptors:
             _close(descriptor)
         children.add(pid)
@@ -80,11 +89,9 @@ def _probe(
     descriptor: int,
     namespace: dict[str, Any],
     files: Callable[[], Mapping[str, int | None]],
-    after_fork: Callable[[], None],
 ) -> NoReturn:
     try:
         control.close()
-        after_fork()
         torch.set_num_threads(1)  # a pool that the submission started did not survive the fork
         sock = socket.socket(fileno=descriptor)
         far = time.monotonic() + FOREVER_S  # the warden holds the deadline
