@@ -114,7 +114,7 @@ class _Run:
             self.progress.note(f"{missing} were not graded; run the same command again.")
         self.progress.table(self.lines)
         self.progress.end(self._summary(facts), index)
-        failed = self.ours or missing or self.filing.failed
+        failed = self.ours or missing or self.filing.failed or self.progress.slots_lost
         return 1 if failed or any(entry.provisional for entry in self.lines) else 0
 
     def _judge(self, todo: list[Work], seed: int) -> dict[str, Any]:

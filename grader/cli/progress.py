@@ -40,7 +40,7 @@ class Progress:
         self.out = Console(highlight=False)
         self.err = Console(stderr=True, highlight=False)
         self.bar: _Bar | None = None
-        self.total = self.done = self.below = self.ours = 0
+        self.total = self.done = self.below = self.ours = self.slots_lost = 0
         self.running_now: dict[int, str] = {}
         self.told: set[str] = set()
         self.lock = threading.Lock()  # events come from the slots' threads
@@ -83,12 +83,13 @@ class Progress:
             elif event.kind == "finished":
                 self.running_now.pop(event.slot, None)
             elif event.kind == "retried":
-                self.note(f"{who}: a fault of ours, tried once more ({event.detail[-300:]})")
+                self.note(f"{who}: a fault of ours, tried once more ({_ends(event.detail)})")
             elif event.kind == "failed" and event.detail not in self.told:
                 self.told.add(event.detail)  # broken checks are told once, not for each student
-                self.note(f"{who}: a fault of ours: {event.detail[-500:]}")
+                self.note(f"{who}: a fault of ours: {_ends(event.detail)}")
             elif event.kind == "slot-lost":
-                self.note(f"slot {event.slot} is given up: {event.detail}")
+                self.slots_lost += 1
+                self.note(f"slot {event.slot + 1} is given up: {_ends(event.detail)}")
             self._show()
 
     def finished(self, record: SubmissionRecord, result: Line) -> None:
@@ -137,3 +138,8 @@ class Progress:
     def _say(self, console: Console, line: str) -> None:
         """A line that is neither wrapped nor read as markup."""
         console.print(Text(line), soft_wrap=True)
+
+
+def _ends(text: str) -> str:
+    """A text, or its two ends: what happened stands first, what a process last said stands last."""
+    return text if len(text) < 600 else f"{text[:200]} … {text[-380:]}"

@@ -2,8 +2,9 @@
 
 A slot goes on to its next submission only when the consumer has asked for the record after the
 one it gave: so whoever consumes can commit each record before another is begun in its slot. A
-fault of ours is tried once more in fresh processes; a slot that keeps failing waits longer each
-time and then leaves the queue to the others.
+fault of ours is tried once more in fresh processes. A slot takes a submission only when it is up;
+one that does not come up, or keeps failing, waits longer each time and then leaves the queue to the
+others.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -23,7 +25,9 @@ from grader.slots.processes import Bench, Examiner
 from grader.slots.slot import OURS, Found, Slot
 from grader.slots.work import Work
 
-MAX_RESTARTS = 10
+MAX_RESTARTS = 10  # submissions in a row that failed through a fault of ours
+MAX_STARTS = 3
+LONGEST_WAIT_S = 5.0
 
 
 @dataclass(frozen=True)
@@ -60,21 +64,23 @@ class _Pool:
     def __init__(
         self, work: Iterable[Work], settings: Settings, on_event: Callable[[Event], None]
     ) -> None:
-        self.work = iter(work)
+        self.work = deque(work)
         self.settings = settings
         self.on_event = on_event
         self.results: queue.Queue[_Result] = queue.Queue()
         self.lock = threading.Lock()
-        self.again: list[Work] = []
         self.stopped = threading.Event()
         self.bench: Bench | None = None
         self.bench_lock = threading.Lock()
 
     def next(self) -> Work | None:
+        """The next submission; None where there is none, or where no more are to be begun."""
         with self.lock:
-            if self.stopped.is_set():
-                return None
-            return self.again.pop() if self.again else next(self.work, None)
+            return self.work.popleft() if self.work and not self.stopped.is_set() else None
+
+    def is_work_left(self) -> bool:
+        """Whether a slot that comes up now would find something to do."""
+        return bool(self.work)
 
     def examiner(self) -> Examiner:
         """A new examiner, from a bench that is started where there is none.
@@ -93,22 +99,41 @@ class _Pool:
         """The life of one slot, in its own thread."""
         settings = self.settings
         slot = Slot(number, settings.layers, settings.seed, self.examiner)
-        restarts = 0
+        failures = 0
         try:
-            while (work := self.next()) is not None:
+            while self._up(slot, number) and (work := self.next()) is not None:
                 self.on_event(Event("started", number, work.student, work.assignment.name))
                 record, faults = self._grade(slot, number, work)
-                restarts = restarts + 1 if faults else 0
+                failures = failures + 1 if faults else 0
                 self._hand_over(record)
                 self.on_event(Event("finished", number, work.student, work.assignment.name))
-                if restarts >= MAX_RESTARTS:
-                    self.on_event(Event("slot-lost", number, detail="it failed ten times in a row"))
+                if failures >= MAX_RESTARTS:
+                    why = f"it failed {failures} times in a row"
+                    self.on_event(Event("slot-lost", number, detail=why))
                     return
-                if restarts:
-                    self.stopped.wait(min(30.0, 0.5 * 2**restarts))
+                if failures:
+                    self._wait(failures)
         finally:
             slot.close()
             self.results.put(_Result(None, threading.Event()))
+
+    def _up(self, slot: Slot, number: int) -> bool:
+        """Start a slot where it is not up; False where it cannot be, or where nothing is left."""
+        for attempt in range(1, MAX_STARTS + 1):
+            if self.stopped.is_set() or not self.is_work_left():
+                return False
+            try:
+                slot.start()
+                return True
+            except Exception as fault:  # whatever it is, it is ours
+                slot.close()
+                why = str(fault) if isinstance(fault, GraderFault) else repr(fault)
+                self._wait(attempt)
+        self.on_event(Event("slot-lost", number, detail=f"it does not come up: {why}"))
+        return False
+
+    def _wait(self, failures: int) -> None:
+        self.stopped.wait(min(LONGEST_WAIT_S, 0.5 * 2**failures))
 
     def _grade(self, slot: Slot, number: int, work: Work) -> tuple[SubmissionRecord, int]:
         """The record, and how many tries failed through a fault of ours."""

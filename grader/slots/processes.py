@@ -54,7 +54,7 @@ class Process:
             GraderFault: none came in time, or the process has ended; with what it last said.
         """
         if not select.select([self.control], [], [], timeout)[0]:
-            raise GraderFault(f"{self.name} did not answer in {timeout:g} s. {self.said()}")
+            raise GraderFault(f"the {self.name} did not answer in {timeout:g} s. {self.said()}")
         try:
             packet = self.control.recv(PACKET)
         except OSError:
@@ -62,7 +62,8 @@ class Process:
         if not packet:
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(timeout=2)  # its last words are still being written
-            raise GraderFault(f"{self.name} ended. {self.said()}")
+            status = self.process.returncode
+            raise GraderFault(f"the {self.name} ended (status {status}). {self.said()}".rstrip())
         return packet
 
     @property
