@@ -89,7 +89,9 @@ class Progress:
                 self.note(f"{who}: a fault of ours: {_ends(event.detail)}")
             elif event.kind == "slot-lost":
                 self.slots_lost += 1
-                self.note(f"slot {event.slot + 1} is given up: {_ends(event.detail)}")
+                if event.detail not in self.told:
+                    self.told.add(event.detail)  # what takes all slots along is told once
+                    self.note(f"slot {event.slot + 1} is given up: {_ends(event.detail)}")
             self._show()
 
     def finished(self, record: SubmissionRecord, result: Line) -> None:

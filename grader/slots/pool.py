@@ -72,6 +72,7 @@ class _Pool:
         self.stopped = threading.Event()
         self.bench: Bench | None = None
         self.bench_lock = threading.Lock()
+        self.bench_faults: list[GraderFault] = []
 
     def next(self) -> Work | None:
         """The next submission; None where there is none, or where no more are to be begun."""
@@ -91,8 +92,14 @@ class _Pool:
         course = self.settings.course
         names = self.settings.assignments or tuple(course.assignments)
         with self.bench_lock:
+            if len(self.bench_faults) >= MAX_STARTS:  # it would not come up for this slot either
+                raise self.bench_faults[-1]
             if self.bench is None or not self.bench.alive:
-                self.bench = Bench(course.root, names)
+                try:
+                    self.bench = Bench(course.root, names)
+                except GraderFault as fault:
+                    self.bench_faults.append(fault)
+                    raise
             return self.bench.examiner()
 
     def slot(self, number: int) -> None:
@@ -128,7 +135,8 @@ class _Pool:
             except Exception as fault:  # whatever it is, it is ours
                 slot.close()
                 why = str(fault) if isinstance(fault, GraderFault) else repr(fault)
-                self._wait(attempt)
+                if attempt < MAX_STARTS:
+                    self._wait(attempt)
         self.on_event(Event("slot-lost", number, detail=f"it does not come up: {why}"))
         return False
 

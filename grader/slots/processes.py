@@ -69,7 +69,7 @@ class Process:
     @property
     def name(self) -> str:
         """What to call it in a fault."""
-        return type(self).__name__.lower()
+        return {"Bench": "examiner"}.get(type(self).__name__, type(self).__name__.lower())
 
     def said(self) -> str:
         """The end of what it wrote to its standard error."""
@@ -134,8 +134,12 @@ class Bench(Process):
         env = {**environment(), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         env["PYTHONPATH"] = str(Path(__file__).parents[2])
         super().__init__(command, env)
-        self.control.send(orders.pack(orders.Open(str(root), assignments)))
-        self.opened(self.packet(START_S))
+        try:
+            self.control.send(orders.pack(orders.Open(str(root), assignments)))
+            self.opened(self.packet(START_S))
+        except (OSError, GraderFault):
+            self.close()
+            raise
 
     def opened(self, packet: bytes) -> orders.Opened:
         """What an examiner says when it is ready.

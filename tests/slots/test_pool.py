@@ -32,6 +32,9 @@ class FakeSlot:
         name = work.assignment.name
         return SubmissionRecord(work.student, name, "", "module", "d", faults=faults)
 
+    def is_broken(self, work):
+        return False
+
     def is_hopeless(self, work, record):
         return any(fault.message.text == GONE for fault in record.faults)
 
