@@ -3,6 +3,7 @@
 # TORCH_INDEX=https://download.pytorch.org/whl/cpu   one more place for pip to look for torch: its
 #                         CPU build, where the default would bring several GB of CUDA along
 # BENCH="--students 200"  options of the benchmark
+# REPEAT="--times 5"      options of the repetition
 
 PYTHON ?= python3
 TORCH_INDEX ?=
@@ -12,7 +13,7 @@ DEMO := reports/demo
 SETUP = @command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) is missing; install Python 3.11 to 3.13, or name one: make PYTHON=python3.12" >&2; exit 1; }; $(PYTHON) .ci/setup_venv.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint format bench clean
+.PHONY: help setup setup-dev demo test lint format bench repeat clean
 
 help: ## list what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -40,6 +41,9 @@ format: setup-dev ## put the code into the one format
 
 bench: setup-dev ## our speed beside nbgrader's and Otter's, in one run
 	$(BIN)/python tests/bench/run.py $(BENCH)
+
+repeat: setup-dev ## grade the sample class 20 times, each time otherwise, and compare all verdicts
+	$(BIN)/python tests/repeat/again.py $(REPEAT)
 
 clean: ## remove what was made here, .venv included
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist reports/demo

@@ -16,7 +16,7 @@ from grader.examiner.errors import raised, refused
 from grader.examiner.probes import request_for_call, request_for_probe
 from grader.faults import GraderFault, StudentFault
 from grader.inside import wire
-from grader.inside.perform import Names, answer
+from grader.inside.perform import LOAD_SEED, Names, answer, seed_everything
 
 
 class Asker(Protocol):
@@ -33,10 +33,14 @@ class Solution:
         self._source = source
         self._calls = 0
         self._seed = 0
+        self._since = 0  # calls before this check
 
     def seeded(self, seed: int) -> Solution:
-        """The same solution, with random state there set from `seed` before each call."""
-        self._seed = seed
+        """The same solution, with random state there set from `seed` before each call.
+
+        Calls count anew, so that no check's draws depend on the checks before it.
+        """
+        self._seed, self._since = seed, self._calls
         return self
 
     def run(self, probe: Callable[..., object], *args: object, **kwargs: object) -> Any:
@@ -60,7 +64,9 @@ class Solution:
     def _answer(self, request: dict[str, Any]) -> Any:
         self._calls += 1
         try:
-            frame = wire.encode({**request, "seed": seed_of(self._seed, str(self._calls))})
+            frame = wire.encode(
+                {**request, "seed": seed_of(self._seed, str(self._calls - self._since))}
+            )
         except wire.WireError as error:
             raise GraderFault(f"a check sends {error}") from error
         reply = self._ask(frame)
@@ -84,6 +90,7 @@ def in_process(path: Path, source: str | None = None) -> Solution:
     text = path.read_text(encoding="utf-8") if source is None else source
     module = types.ModuleType(path.stem)
     module.__file__ = str(path)
+    seed_everything(LOAD_SEED)
     exec(compile(text, str(path), "exec"), module.__dict__)
     names = Names(module.__dict__)
 

@@ -18,6 +18,7 @@ import msgspec
 from . import lockdown, messages
 from .cellrecords import CellsLimits, NotebookRecord
 from .frames import Closed, FrameError, Late, receive, send
+from .perform import LOAD_SEED, seed_everything
 from .student import serve
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def run(warden: Warden, control: socket.socket, connection: dict[str, Any]) -> N
         after_fork = partial(after_fork_in_probe, plain_publisher())
         arguments = (control, namespace, lambda: files, after_fork)
         threading.Thread(target=serve, args=arguments, daemon=True).start()
+        seed_everything(LOAD_SEED)
         control.send(b"r")
 
     def lock_threads() -> None:

@@ -20,6 +20,7 @@ import torch
 
 from . import wire
 
+LOAD_SEED = 0  # of what a submission draws while it is loaded; a run's own seed stays outside
 MAX_TEXT = 2_000
 MAX_TRACEBACK = 8_000
 
@@ -44,7 +45,7 @@ class Names:
 def perform(solution: Names, request: dict[str, Any]) -> Any:
     """Run a request; raises whatever the solution raises."""
     args, kwargs = request["args"], request["kwargs"]
-    _seed(request["seed"])
+    seed_everything(request["seed"])
     if request["probe"] is None:
         return getattr(solution, request["name"])(*args, **kwargs)
     scope: dict[str, Any] = {"__name__": "probe"}
@@ -54,7 +55,7 @@ def perform(solution: Names, request: dict[str, Any]) -> Any:
     return scope[request["name"]](solution, *args, **kwargs)
 
 
-def _seed(seed: int) -> None:
+def seed_everything(seed: int) -> None:
     """Set every source of random numbers; torch.manual_seed does no more, but some 2 ms longer.
 
     It notes the caller's whole stack for each kind of device that is not in use.

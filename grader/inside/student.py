@@ -26,7 +26,7 @@ import torch
 from . import wire
 from .frames import receive, send
 from .load import load_module
-from .perform import Names, answer, facts
+from .perform import LOAD_SEED, Names, answer, facts, seed_everything
 
 PACKET = 64 << 10
 FOREVER_S = 1e6
@@ -45,6 +45,7 @@ def run_module(control: socket.socket, name: str, data: bytes, work: str, before
     def announce(line: int) -> None:
         control.send(b"s" + str(line).encode())
 
+    seed_everything(LOAD_SEED)
     namespace, error = load_module(name, data, path, announce, before)
     _flush()
     files = {path: None}
