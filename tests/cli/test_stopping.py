@@ -5,7 +5,18 @@ import signal
 
 import pytest
 
-from grader.cli.stopping import Stopping, interruptible
+from grader.cli.stopping import SIGNALS, Stopping, interruptible
+
+
+@pytest.fixture(autouse=True)
+def _heard():
+    """Whoever started the tests may have had signals ignored, as nohup does."""
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    for number in SIGNALS:
+        signal.signal(number, signal.default_int_handler)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def ask(number=signal.SIGTERM):
@@ -42,6 +53,14 @@ def test_impatience_does_not_cut_the_end_short():
             ask()
             ended = True
     assert (block.interrupted, ended) == (True, True)
+
+
+def test_what_was_ignored_stays_ignored():
+    """A run that was started with nohup goes on when its terminal closes."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    with Stopping():
+        ask(signal.SIGHUP)
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
 
 
 def test_handlers_are_put_back():
