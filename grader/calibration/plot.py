@@ -16,8 +16,8 @@ WIDTH, LEFT, RIGHT, TOP, ROW, TALL = 860, 250, 830, 92, 52, 36.0
 BINS = 60
 FAR = 3.0  # a wrong solution's runs are drawn up to so many widths of the reference's away
 SUMMARY = (
-    "What lies in the tinted part fails. A line goes from the mean of the runs to where all but "
-    "1 % of a wrong solution's, 0.01 % of the reference's, stop."
+    "The tinted part fails. A line leads from the mean to where all but 1 in 100 runs stop, "
+    "the reference's 1 in 10,000."
 )
 RIGHT_COLOUR, WRONG_COLOUR = "#1f6f4a", "#a8371f"
 
@@ -171,9 +171,9 @@ def _beyond(values: list[float], axis: Axis) -> dict[str, object] | None:
     below = [value for value in values if value < axis.low]
     above = [value for value in values if value > axis.high]
     if below:
-        label = f"◀ {len(below)} more, down to {min(below):.4g}"
+        label = f"◀ {len(below)} runs, down to {min(below):.4g}"
         return {"x": LEFT + 4, "anchor": "start", "label": label}
     if above:
-        label = f"{len(above)} more, up to {max(above):.4g} ▶"
+        label = f"{len(above)} runs, up to {max(above):.4g} ▶"
         return {"x": RIGHT - 4, "anchor": "end", "label": label}
     return None

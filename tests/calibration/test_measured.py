@@ -10,6 +10,8 @@ import torch
 from grader.checks.measured import Measured
 from grader.checks.thresholds import Threshold, Thresholds, read_thresholds
 from grader.course import Course
+from grader.examiner.draws import seed_of
+from grader.examiner.solutions import in_process
 from grader.faults import GraderFault, StudentFault
 from tests.calibration.course import SOLUTION, grader, hand_in, write_course
 
@@ -147,13 +149,16 @@ def test_grading_reads_the_threshold_and_keeps_it_secret(tmp_path):
     fair = SOLUTION.replace("0.8", "0.5")
     hand_in(tmp_path / "class", ana=SOLUTION, ben=fair)
     out = tmp_path / "out"
-    done = grader("run", "class", "--out", out, "--lang", "en", cwd=tmp_path)
+    done = grader("run", "class", "--out", out, "--lang", "en", "--seed", 1005, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert results(out) == {"ana": (2, 2, "passed"), "ben": (1, 2, "failed")}
     told = "".join(page.read_text() for page in (out / "students").rglob("*.html"))
     assert "Its `share`" in told or "Its <code>share</code>" in told
     assert "0.67" not in told
-    assert "0.671875" in "".join(page.read_text() for page in (out / "staff").rglob("*.html"))
+    staff = "".join(page.read_text() for page in (out / "staff").rglob("*.html"))
+    assert "0.671875" in staff
+    coin = in_process(tmp_path / "fair.py", fair).seeded(seed_of(1005, "test_coin/share_is_high"))
+    assert f"measured {coin.tosses(400).mean().item()!r}" in staff  # as calibration would find it
 
 
 def test_a_missing_threshold_costs_no_student_a_point(tmp_path):
