@@ -5,6 +5,7 @@ import json
 import nbformat
 import pytest
 
+from tests.calibration.course import grader
 from tests.repeat.again import differences, rounds, verdicts
 
 TIMES = 3  # with 1, 2 and 3 slots
@@ -86,8 +87,8 @@ def written(folder, student, source, *, notebook=False):
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory):
-    """The verdicts of each round over a class whose every verdict is chance."""
+def course(tmp_path_factory):
+    """A course of one assignment, all of whose verdicts are chance."""
     root = tmp_path_factory.mktemp("course")
     for name, text in {
         "assignments/01_dice/assignment.toml": METADATA,
@@ -96,14 +97,20 @@ def graded(tmp_path_factory):
     }.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    folder = root / "class"
+    return root
+
+
+@pytest.fixture(scope="module")
+def graded(course):
+    """The verdicts of each round over a class whose every verdict is chance."""
+    folder = course / "class"
     for name, source in SOURCES.items():
         written(folder, name, HEAD + WARM + source)
     written(folder, "torch-called-cold", HEAD + SOURCES["torch-called"])
     for name in ("random-loaded", "torch-called"):
         parts = "\n\n".join((HEAD, WARM, SOURCES[name]))
         written(folder, f"{name}-notebook", parts, notebook=True)
-    return [found for _, _, found in rounds(folder, TIMES, ("--course", str(root)))]
+    return [found for _, _, found in rounds(folder, TIMES, ("--course", str(course)))]
 
 
 def test_every_round_gives_the_same_verdicts(graded):
@@ -126,6 +133,20 @@ def test_a_check_does_not_depend_on_those_before_it(graded):
         return [v for (s, _, c), v in sorted(graded[0].items()) if s == student and "bit" in c]
 
     assert bits("torch-called") == bits("torch-called-cold")
+
+
+def test_the_recorded_seed_reproduces(course, tmp_path):
+    """A run without `--seed` records the one it chose; that one gives the same verdicts again."""
+    written(tmp_path / "class", "1 ana", HEAD + WARM + SOURCES["trained"])
+    found, seed = [], None
+    for name in ("first", "again", "other"):
+        words = () if seed is None else ("--seed", seed + (name == "other"))
+        done = grader("run", "class", "--course", course, "--out", name, *words, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        seed = json.loads((tmp_path / name / "results.json").read_text())["seed"]
+        found.append(verdicts(tmp_path / name / "results.json"))
+    assert found[0] == found[1]
+    assert found[0] != found[2]
 
 
 def test_a_difference_is_seen(tmp_path):
