@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from grader.sandbox.launch import Launch, environment
 PACKET = 256 << 10
 START_S = 120.0
 FINISH_S = 60.0
+LOOK_S = 0.2  # how often it is looked whether a process that is silent still lives
 
 
 class Process:
@@ -53,10 +55,14 @@ class Process:
         Raises:
             GraderFault: none came in time, or the process has ended; with what it last said.
         """
-        if not select.select([self.control], [], [], timeout)[0]:
-            raise GraderFault(f"the {self.name} did not answer in {timeout:g} s. {self.said()}")
+        deadline = time.monotonic() + timeout
+        while not (answered := select.select([self.control], [], [], LOOK_S)[0]):
+            if self.process.poll() is not None:
+                break  # killed while it came up, it may leave a child that holds the socket open
+            if time.monotonic() > deadline:
+                raise GraderFault(f"the {self.name} did not answer in {timeout:g} s. {self.said()}")
         try:
-            packet = self.control.recv(PACKET)
+            packet = self.control.recv(PACKET) if answered else b""
         except OSError:
             packet = b""
         if not packet:
