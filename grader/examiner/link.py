@@ -22,8 +22,10 @@ MAX_REPORT = MAX_BYTES + (48 << 20)
 
 TOOK_LONG = mark("It took longer than the {seconds} s that one call may take.")
 NO_TIME = mark("The {seconds} s that all checks together may take were used up before this one.")
+TIME_UP = mark("The {seconds} s that all checks together may take ran out in this call.")
 ENDED = mark("Your code ended the whole process in the middle of a call.")
 MEMORY = mark("It used more than the {megabytes} MB of memory that a submission may use.")
+FILES = mark("It wrote more than the {megabytes} MB of files that a submission may write.")
 PROCESSES = mark("It started more processes or threads than a submission may start.")
 
 R = TypeVar("R", messages.Loaded, messages.Answer)
@@ -71,22 +73,22 @@ class Link:
         self.outputs.append(answer.output[:20_000])
         self.peak_bytes = max(self.peak_bytes, answer.peak_bytes)
         if answer.ended:
-            raise self._fault(answer)
+            raise self._fault(answer, last=call_s < self.limits.call_s)
         return answer.payload
 
-    def _fault(self, answer: messages.Answer) -> StudentFault:
-        staff = f"{answer.ended}: {answer.detail}"[:2000]
-        if answer.ended == "timeout":
-            seconds = f"{self.limits.call_s:g}"
-            return StudentFault(Message(TOOK_LONG, {"seconds": seconds}), staff=staff)
-        if answer.ended == "memory":
-            megabytes = str(self.limits.memory_mb)
-            return StudentFault(Message(MEMORY, {"megabytes": megabytes}), staff=staff)
-        if answer.ended == "processes":
-            return StudentFault(Message(PROCESSES), staff=staff)
-        return (
-            refused(staff) if answer.ended == "reply" else StudentFault(Message(ENDED), staff=staff)
-        )
+    def _fault(self, answer: messages.Answer, *, last: bool) -> StudentFault:
+        staff, limits = f"{answer.ended}: {answer.detail}"[:2000], self.limits
+        if answer.ended == "reply":
+            return refused(staff)
+        text, name, amount = {
+            "timeout": (TIME_UP if last else TOOK_LONG, "seconds", limits.call_s),
+            "memory": (MEMORY, "megabytes", limits.memory_mb),
+            "files": (FILES, "megabytes", limits.tmp_mb),
+            "processes": (PROCESSES, "", 0),
+        }.get(answer.ended, (ENDED, "", 0))
+        amount = limits.submission_s if text is TIME_UP else amount
+        args = {name: f"{amount:g}"} if name else {}
+        return StudentFault(Message(text, args), staff=staff)
 
     def _exchange(self, order: messages.Order, longest: float, kind: type[R]) -> R:
         deadline = time.monotonic() + longest + GRACE_S + self.limits.load_s

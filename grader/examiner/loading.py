@@ -21,6 +21,13 @@ HUNG = mark(
     "The statement on line {line} did not finish in {seconds} s. What stands before it was judged."
 )
 HEAVY = mark("The statement on line {line} used too much memory. What stands before it was judged.")
+CROWDED = mark(
+    "The statement on line {line} started too many processes or threads. What stands before it was "
+    "judged."
+)
+BULKY = mark(
+    "The statement on line {line} wrote too much to disk. What stands before it was judged."
+)
 UNUSABLE = mark("Your file could not be loaded at all.")
 CELL_RAISED = mark(
     "Cell {cell} stopped with {type}: {text}. The cells after it were run all the same."
@@ -35,6 +42,7 @@ KERNEL_DIED = mark("The notebook's kernel ended before all cells had run.")
 HUNG_KERNEL = mark("A cell could not be interrupted; the cells after it did not run.")
 NOT_LOADED = mark("It was not run, because your file could not be loaded.")
 
+ENDINGS = {"timeout": HUNG, "memory": HEAVY, "processes": CROWDED, "files": BULKY}
 PROBLEMS = {
     "not_json": NOT_JSON,
     "not_notebook": NOT_NOTEBOOK,
@@ -54,7 +62,7 @@ def faults_of(loaded: messages.Loaded, limits: Limits) -> tuple[Fault, ...]:
     if loaded.ended:
         line = str(loaded.ended_line)
         seconds = f"{limits.load_s:g}"
-        text = {"timeout": HUNG, "memory": HEAVY, "processes": HEAVY}.get(loaded.ended, LOST)
+        text = ENDINGS.get(loaded.ended, LOST)
         where = Place(loaded.ended_line) if loaded.ended_line else None
         return (Fault("student", Message(text, {"line": line, "seconds": seconds}), where),)
     if loaded.fault:

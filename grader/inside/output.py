@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from contextlib import suppress
 
 CHUNK = 64 << 10
+PIPE = 1 << 20
 CUT = "\n[… more was printed and not kept]\n"
 
 
@@ -16,6 +18,8 @@ class Drain:
         self.limit = limit
         self.reader, self.writer = os.pipe()
         os.set_blocking(self.reader, False)
+        with suppress(OSError, AttributeError):  # it is drained 20 times a second: with the usual
+            fcntl.fcntl(self.writer, fcntl.F_SETPIPE_SZ, PIPE)  # 64 KiB printing costs much time
         self.kept = bytearray()
         self.dropped = False
 

@@ -42,7 +42,7 @@ CREDENTIALS = struct.Struct("iII")  # pid, uid, gid
 
 
 class Overrun(Exception):
-    """The tree of processes uses more memory or processes than it may."""
+    """The tree of processes uses more memory, disk or processes than it may."""
 
 
 class Warden:
@@ -83,10 +83,13 @@ class Warden:
     def watch(self) -> None:
         """Look at the tree while waiting: drain what it prints, measure what it uses."""
         self.drain.read()
-        used = usage(self.mine(), self.limits.memory_bytes)
+        folder = None if self.plan.namespaces else self.work  # else a tmpfs with a size of its own
+        used = usage(self.mine(), self.limits.memory_bytes, folder)
         self.peak = max(self.peak, used.memory_bytes)
         if used.memory_bytes > self.limits.memory_bytes:
             raise Overrun("memory")
+        if used.files_bytes > self.limits.tmp_bytes:
+            raise Overrun("files")
         if used.processes > self.limits.processes * 2:  # the kernel's own limit comes first
             raise Overrun("processes")
 

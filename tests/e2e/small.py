@@ -8,6 +8,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from grader.gradebook import open_gradebook
+
 HERE = Path(__file__).resolve().parent
 GRADER = Path(sys.executable).with_name("grader")
 SOLUTION = (HERE / "course/reference/01_tiny/tiny.py").read_text(encoding="utf-8")
@@ -50,10 +52,10 @@ class Class:
             self.command(*words), stdout=pipe, stderr=pipe, text=True, **options
         )
 
-    def results(self):
+    def results(self, assignment="tiny"):
         """student -> what results.json says."""
         found = json.loads((self.out / "results.json").read_bytes())["results"]
-        return {result["student"]: result for result in found}
+        return {r["student"]: r for r in found if r["assignment"] == assignment}
 
     def points(self, student):
         """exercise -> points of a student."""
@@ -64,6 +66,11 @@ class Class:
         result = self.results()[student]
         checks = [check["message"] for e in result["exercises"] for check in e["checks"]]
         return " ".join([*(fault["message"] for fault in result["faults"]), *checks])
+
+    def record(self, student):
+        """The latest record of a student, from the gradebook."""
+        with open_gradebook(str(self.book)) as book:
+            return next(record for record in book.latest() if record.student == student)
 
     def recorded(self):
         """(student, points) of every attempt in the gradebook, in order."""
