@@ -46,9 +46,9 @@ PORTS = ("shell", "iopub", "stdin", "hb", "control")
 def kernel(warden: Warden, order: messages.Load) -> dict[str, Any] | None:
     """Fork the kernel and wait until its sockets are bound; None where it never was."""
     connection = connection_in(warden.work)
-    warden.fork_student(lambda control: run(warden, control, connection), kernel=True)
+    warden.pupil.fork(lambda control: run(warden, control, connection), kernel=True)
     try:
-        if warden.packet(time.monotonic() + START_S) == b"r":
+        if warden.pupil.packet(time.monotonic() + START_S, warden.watch) == b"r":
             return connection
     except (Closed, Late):
         pass
@@ -107,11 +107,11 @@ def drive(
         from .notebook import run_cells
 
         warden.examiner.close()
-        if warden.control is not None:
-            warden.control.close()
+        if warden.pupil.control is not None:
+            warden.pupil.control.close()
         lockdown.lock(warden.plan, warden.limits, warden.work, "driver")
         limits: CellsLimits = order.cells
-        record = run_cells(order.data, connection, warden.student, limits, warden.work)
+        record = run_cells(order.data, connection, warden.pupil.pid, limits, warden.work)
         send(result, msgspec.msgpack.encode(record), time.monotonic() + START_S)
     finally:
         os._exit(0)

@@ -17,28 +17,24 @@ student's process that is lost is loaded again, without the statement that took 
 from __future__ import annotations
 
 import os
-import select
 import signal
 import socket
-import struct
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from typing import NoReturn
 
-from . import lockdown, messages, wire
+from . import messages, wire
 from .frames import Closed, FrameError, Late, receive, send
 from .output import Drain
 from .plan import Limits, Plan
 from .processes import sweep, usage
+from .pupil import Pupil
 from .student import PACKET, run_module
 
 IDLE_S = 3600.0
 MAX_ORDER = wire.MAX_BYTES + (24 << 20)
 MAX_RELOADS = 5
 END_S = 0.01
-HAND_OVER_S = 20.0
-CREDENTIALS = struct.Struct("iII")  # pid, uid, gid
 
 
 class Overrun(Exception):
@@ -55,8 +51,7 @@ class Warden:
         self.work = work
         self.drain = Drain(limits.output_bytes)
         self.order: messages.Load | None = None
-        self.student = 0
-        self.control: socket.socket | None = None
+        self.pupil = Pupil(examiner, self.drain, plan, limits, work)
         self.before = 0
         self.reloads = 0
         self.peak = 0
@@ -103,12 +98,14 @@ class Warden:
         """What must not be swept: the warden itself."""
         return {os.getpid()}
 
+    def clear_but_pupil(self) -> None:
+        """Kill everything but the process that holds the submission."""
+        sweep(self.mine() | {self.pupil.pid})
+
     def lose(self) -> None:
         """Kill everything of the student's."""
         sweep(self.mine())
-        if self.control is not None:
-            self.control.close()
-        self.student, self.control = 0, None
+        self.pupil.forget()
 
     # Loading -----------------------------------------------------------------------------------
 
@@ -132,13 +129,13 @@ class Warden:
     def load_once(self, order: messages.Load) -> messages.Loaded:
         """Fork the student's process and wait for its word that it has loaded."""
         assert self.before >= 0
-        self.fork_student(
+        self.pupil.fork(
             lambda control: run_module(control, order.name, order.data, self.work, self.before)
         )
         line, deadline = 0, time.monotonic() + order.load_s
         while True:
             try:
-                packet = self.packet(deadline)
+                packet = self.pupil.packet(deadline, self.watch)
             except (Closed, Late, Overrun) as error:
                 ended = self.how(error)
                 self.lose()
@@ -146,60 +143,8 @@ class Warden:
             if packet[:1] == b"s" and packet[1:].isdigit():
                 line = int(packet[1:8])
             elif packet[:1] == b"l":
-                sweep(self.mine() | {self.student})
+                self.clear_but_pupil()
                 return messages.Loaded(True, packet[1:], output=self.drain.take())
-
-    def packet(self, deadline: float) -> bytes:
-        """The student's next packet before the deadline."""
-        assert self.control is not None
-        while time.monotonic() < deadline:
-            self.control.settimeout(min(0.05, max(0.001, deadline - time.monotonic())))
-            try:
-                packet = self.control.recv(PACKET)
-            except TimeoutError:
-                self.watch()
-                continue
-            except OSError as error:
-                raise Closed(str(error)) from error
-            if not packet:
-                raise Closed
-            return packet
-        raise Late
-
-    def fork_student(
-        self, run: Callable[[socket.socket], NoReturn], *, kernel: bool = False
-    ) -> None:
-        """Fork a process that is locked down first and then runs `run(its end of a socket)`."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        pid = os.fork()
-        if pid == 0:
-            self.become_student(ours, theirs, run, kernel)
-        theirs.close()
-        self.student, self.control = pid, ours
-
-    def become_student(
-        self,
-        ours: socket.socket,
-        theirs: socket.socket,
-        run: Callable[[socket.socket], NoReturn],
-        kernel: bool,
-    ) -> NoReturn:
-        """In the new process: let go of all that is the warden's, lock down, run."""
-        try:
-            ours.close()
-            self.examiner.close()
-            self.drain.become_writer()
-            os.chdir(self.work)
-            if kernel:
-                lockdown.lock_before_threads(self.plan, self.limits, self.work)
-            else:
-                lockdown.lock(self.plan, self.limits, self.work, "module")
-            run(theirs)
-        except BaseException as error:
-            os.write(2, f"the submission could not be started: {error!r}\n".encode())
-            raise
-        finally:
-            os._exit(70)
 
     def how(self, error: Exception) -> str:
         """The name of what ended a process."""
@@ -218,30 +163,15 @@ class Warden:
             return messages.Loaded(False, b"", "exit", 0, self.drain.take())
         record = driven(self, order, connection)
         alive = record is not None and self.hand_over()
-        sweep(self.mine() | {self.student})
+        self.clear_but_pupil()
         return messages.Loaded(alive, notebook=record, output=self.drain.take())
 
     def hand_over(self) -> bool:
-        """Have a fork of the kernel hold its namespace from now on; the kernel itself may go.
-
-        A process of one thread, without sockets and event loop, forks in half the time.
-        """
-        assert self.control is not None
+        """Whether a plain process now holds the namespace of a kernel that may go."""
         try:
-            self.control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-            self.control.send(b"h")
-            deadline = time.monotonic() + HAND_OVER_S
-            while not select.select([self.control], [], [], 0.05)[0]:
-                self.watch()
-                if time.monotonic() > deadline:
-                    return False
-            word, facts, _, _ = self.control.recvmsg(PACKET, socket.CMSG_SPACE(CREDENTIALS.size))
-        except (OSError, Overrun):
+            return self.pupil.hand_over(self.watch)
+        except Overrun:
             return False
-        if word != b"h" or not facts:
-            return False
-        self.student = CREDENTIALS.unpack(facts[0][2])[0]  # the kernel's word, not the sender's
-        return True
 
     # Calls -------------------------------------------------------------------------------------
 
@@ -253,10 +183,7 @@ class Warden:
         self.peak, payload, ended = 0, b"", ""
         deadline = time.monotonic() + order.call_s
         try:
-            assert self.control is not None
-            self.control.settimeout(1.0)
-            socket.send_fds(self.control, [b"f"], [theirs.fileno()])
-            theirs.close()
+            self.pupil.fork_probe(theirs)
             send(ours, order.request, deadline, self.watch)
             payload = receive(ours, wire.MAX_BYTES + PACKET, deadline, self.watch)
         except FrameError as error:
@@ -292,24 +219,17 @@ class Warden:
             ours.settimeout(END_S)
             ours.recv(1)
         self.ending = None
-        sweep(self.mine() | {self.student})
+        self.clear_but_pupil()
 
     def revive(self) -> bool:
         """Whether there is a student's process to fork; a lost one is loaded again."""
-        if self.student and not self.gone():
+        if self.pupil.alive:
             return True
         if self.order is None or self.order.form != "module" or self.reloads >= MAX_RELOADS:
             return False
         self.reloads += 1
         self.lose()
         return self.load_once(self.order).usable
-
-    def gone(self) -> bool:
-        """Whether the student's process has ended."""
-        try:
-            return os.waitpid(self.student, os.WNOHANG)[0] != 0
-        except ChildProcessError:
-            return True
 
 
 def run(examiner: socket.socket, plan: Plan, limits: Limits, work: str) -> NoReturn:
