@@ -25,6 +25,7 @@ from grader.examiner.judge import Judge
 from grader.examiner.plugin import SEAT, reference_of
 from grader.examiner.solutions import in_process
 from grader.faults import GraderFault
+from grader.inside import system
 from grader.records import CheckRecord, Outcome
 
 LOOK_S = 1.0  # how often the parent looks whether its workers live
@@ -104,6 +105,7 @@ class Laboratory:
     def _life(self, tasks: Sequence[Task], waiting: SimpleQueue[int], done: Queue[Done]) -> None:
         """In a fork: run what is waiting, until the parent ends us."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        system.prctl(system.PR_SET_PDEATHSIG, signal.SIGKILL)  # however the parent ends, so do we
         while True:
             number = waiting.get()
             done.put((number, self._runs(tasks[number])))

@@ -1,6 +1,10 @@
 """`grader calibrate` from end to end: thresholds written, drawn, used and compared, or refused."""
 
+import os
 import re
+import select
+import signal
+import subprocess
 import xml.etree.ElementTree as ET
 
 import msgspec
@@ -10,7 +14,7 @@ from hypothesis import strategies as st
 
 from grader.calibration.writing import as_toml
 from grader.checks.thresholds import Caught, Threshold, Thresholds, read_thresholds
-from tests.calibration.course import SOLUTION, grader, hand_in, write_course
+from tests.calibration.course import GRADER, SOLUTION, grader, hand_in, write_course
 from tests.calibration.test_measured import results
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), max_size=20)
@@ -189,6 +193,46 @@ def test_an_unfit_course_is_told_with_exit_2(tmp_path, name, old, new, sentence)
     assert done.returncode == 2
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_fixtures_of_the_session_are_made_once_a_process(tmp_path):
+    """What a check file computes once for all of its checks is not computed for each run."""
+    write_course(tmp_path)
+    made = tmp_path / "made"
+    checks = tmp_path / "reference/01_coin/test_coin.py"
+    fixture = f"""
+@pytest.fixture(scope="session")
+def costly():
+    with open({str(made)!r}, "a") as file:
+        file.write("once\\n")
+"""
+    text = checks.read_text().replace("student, measured", "student, costly, measured")
+    checks.write_text(text.replace("import torch\n", f"import pytest\nimport torch\n{fixture}"))
+    assert grader("calibrate", "coin", "--jobs", 2, cwd=tmp_path).returncode == 0
+    assert made.read_text().count("once") <= 2
+
+
+@pytest.mark.parametrize(
+    ("ending", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -15), (signal.SIGKILL, -9)]
+)
+def test_nothing_goes_on_when_it_is_ended(tmp_path, ending, code):
+    """Interrupted or killed, it takes its processes along and leaves no file."""
+    write_course(tmp_path)
+    os.mkfifo(tmp_path / "fifo")
+    checks = tmp_path / "reference/01_coin/test_coin.py"
+    hang = f"open({str(tmp_path / 'fifo')!r}, 'w').write(str(os.getpid())); signal.pause()"
+    text = checks.read_text().replace("    drawn =", f"    {hang}\n    drawn =", 1)
+    checks.write_text(text.replace("import torch\n", "import os\nimport signal\nimport torch\n"))
+    command = [str(GRADER), "calibrate", "coin", "--jobs", "1"]
+    process = subprocess.Popen(
+        command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    worker = os.pidfd_open(int((tmp_path / "fifo").read_text()))
+    process.send_signal(ending)
+    assert process.wait(60) == code
+    assert select.select([worker], [], [], 60)[0] == [worker]  # the worker has ended
+    os.close(worker)
+    assert not file_of(tmp_path).exists()
 
 
 @given(
