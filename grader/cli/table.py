@@ -44,17 +44,16 @@ class Line:
 
 
 def line(record: SubmissionRecord, course: Course) -> Line:
-    """The line of a record. One that could not be opened had all of its points at stake."""
-    assignment = course.assignments.get(record.assignment)
-    closed = not record.checks and not record.provisional and assignment is not None
+    """The line of a record."""
+    known = list(course.assignments)
     return Line(
         student=one_line(record.student, 120),
         assignment=record.assignment,
         points=record.points,
-        max_points=assignment.max_points if closed and assignment else record.max_points,
+        max_points=record.max_points,
         phrase=phrase(record),
         provisional=record.provisional,
-        order=list(course.assignments).index(record.assignment) if assignment else 0,
+        order=known.index(record.assignment) if record.assignment in known else len(known),
     )
 
 

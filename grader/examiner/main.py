@@ -134,10 +134,12 @@ class Examiner:
         if order.assignment in self.collector.broken:
             why = self.collector.broken[order.assignment]
             raise GraderFault(f"the checks of {order.assignment} are broken: {why}")
-        loaded = link.load(order.form, order.assignment, order.data)
-        tell(orders.LoadFound(faults_of(loaded, order.limits), loaded.output, loaded.notebook))
         checks = self.collector.checks[order.assignment]
-        if not loaded.usable or unread(loaded):
+        loaded = None
+        if order.data is not None:
+            loaded = link.load(order.form, order.assignment, order.data)
+            tell(orders.LoadFound(faults_of(loaded, order.limits), loaded.output, loaded.notebook))
+        if loaded is None or not loaded.usable or unread(loaded):
             for check in checks:
                 tell(orders.CheckFound(not_loaded(check)))
             return

@@ -38,7 +38,7 @@ class Examine(msgspec.Struct, frozen=True, tag="examine"):
 
     assignment: str
     form: str
-    data: bytes
+    data: bytes | None  # None: what was handed in is refused, and no check is run
     text: str  # its source as text, to tell the student's own names from others
     seed: int
     limits: Limits

@@ -8,7 +8,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -90,19 +90,22 @@ class Slot:
         """
         assert self.examiner is not None
         clock, now = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
+        data, refused = b"", None
         try:
             data = work.read()
         except StudentFault as fault:
-            found = Found(faults=(Fault("student", fault.messages[0], detail=fault.staff),))
-            return self.record(work, found, b"", now, clock)
+            refused = Fault("student", fault.messages[0], detail=fault.staff)
         except UsageFault as fault:
             found = Found(faults=(Fault("grader", Message(GONE), detail=str(fault)),))
             return self.record(work, found, b"", now, clock)
         if self.is_broken(work):
             why = self.examiner.opened.broken[work.assignment.name]
             found = Found(faults=(Fault("grader", Message(BROKEN), detail=why),))
-            return self.record(work, found, data, now, clock)
-        return self.record(work, self._examine(work, data), data, now, clock)
+        elif refused:
+            found = self._leave(work, refused)
+        else:
+            found = self._examine(work, data)
+        return self.record(work, found, data, now, clock)
 
     def is_broken(self, work: Work) -> bool:
         """Whether the checks of its assignment cannot judge anybody."""
@@ -114,17 +117,28 @@ class Slot:
 
     def _examine(self, work: Work, data: bytes) -> Found:
         assert self.host is not None
+        warden = self.host.start(_inside(work.assignment.metadata.limits))
+        try:
+            return self._ask(work, data, warden)
+        finally:
+            self.host.finish()
+
+    def _leave(self, work: Work, fault: Fault) -> Found:
+        """What is found of a submission that is refused unread: all checks, not run."""
+        nobody, warden = socket.socketpair()
+        nobody.close()
+        found = self._ask(work, None, warden)
+        found.faults = (fault,)
+        return found
+
+    def _ask(self, work: Work, data: bytes | None, warden: socket.socket) -> Found:
+        """What an examiner finds."""
         assert self.examiner is not None
         limits = work.assignment.metadata.limits
-        warden = self.host.start(_inside(limits))
-        findings = self.examiner.examine(warden)
-        try:
-            text = text_of(data) if work.form == "module" else ""
+        with closing(self.examiner.examine(warden)) as findings:
+            text = text_of(data) if data is not None and work.form == "module" else ""
             order = orders.Examine(work.assignment.name, work.form, data, text, self.seed, limits)
             return _listen(findings, order, limits)
-        finally:
-            findings.close()
-            self.host.finish()
 
     def record(
         self, work: Work, found: Found, data: bytes, now: str, clock: float

@@ -61,10 +61,11 @@ def test_a_phrase_cannot_draw_on_the_terminal():
     assert "\n" not in said
 
 
-def test_what_could_not_be_opened_had_all_points_at_stake():
-    """A refused file shows the assignment's points, not 0 / 0."""
-    refused = line(record(faults=(Fault("student", Message("A link.")),)), COURSE)
-    assert (refused.points, refused.max_points, refused.full) == (0, 24, False)
+def test_a_line_of_a_record():
+    """A line has the record's points, and says whether there is nothing to look at."""
+    found = line(record(("zeros", PASSED), ("ones", FAILED)), COURSE)
+    assert (found.points, found.max_points, found.full) == (1, 2, False)
+    assert line(record(("zeros", PASSED)), COURSE).full
 
 
 def one(student, points=1.0, order=0, provisional=False):

@@ -1,5 +1,6 @@
 """What cannot be done is told in one sentence, with the documented exit code; nothing is lost."""
 
+import csv
 import os
 import re
 import shutil
@@ -60,6 +61,23 @@ def test_odd_files_cost_their_author_alone(klass):
     assert "`tiny.py` is not a regular file" in klass.said("fifo")
     assert "larger than the 20 MB" in klass.said("giant")
     assert "`tiny.py` is a link" in klass.said("link")
+
+
+def test_a_refused_file_has_all_points_at_stake(klass):
+    """results.json, grades.csv and the page count every check of a refused file, as not run."""
+    (klass.folder / "ana").mkdir()
+    os.mkfifo(klass.folder / "ana/tiny.py")
+    assert klass.run().returncode == 0
+    result = klass.results()["ana"]
+    assert (result["points"], result["max_points"]) == (0, 4)
+    assert {e["name"]: e["max_points"] for e in result["exercises"]} == FULL
+    outcomes = [check["outcome"] for e in result["exercises"] for check in e["checks"]]
+    assert outcomes == ["not_run"] * 4
+    table = (klass.out / "grades.csv").read_text(encoding="utf-8-sig")
+    (grade,) = csv.DictReader(table.splitlines())
+    assert (grade["points"], grade["max_points"], grade["provisional"]) == ("0", "4", "no")
+    (page,) = klass.out.glob("students/*/tiny.html")
+    assert page.read_text().count("It was not run, because your file could not be loaded.") == 4
 
 
 def test_a_refused_file_is_not_graded_again(klass):
