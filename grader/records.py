@@ -123,3 +123,12 @@ class SubmissionRecord(msgspec.Struct, frozen=True):
         for check in self.checks:
             groups.setdefault(check.exercise, []).append(check)
         return {name: tuple(checks) for name, checks in groups.items()}
+
+
+class Amendment(msgspec.Struct, frozen=True):
+    """Points that staff added to a grade, or took away."""
+
+    points: float
+    author: str
+    reason: str
+    made_at: str  # ISO 8601, UTC

@@ -115,7 +115,8 @@ def run(
     What has been graded and is unchanged is skipped, so the same command goes on where it stopped.
 
     In OUT: index.html for staff, students/ to be given out, staff/ not to be given out, grades.csv
-    and exercises.csv for a spreadsheet, results.json for programs, gradebook.db with every attempt.
+    and exercises.csv for a spreadsheet, results.json for programs, run.json for grader amend, and
+    gradebook.db with every attempt.
     """
     from grader.cli.grading import Options, grade
 
@@ -162,6 +163,33 @@ def calibrate(
     options = calibrating.Options(assignment, seeds, jobs, check, course)
     with _told():
         raise typer.Exit(calibrating.run(options))
+
+
+@app.command(epilog="Exit codes: 0 amended; 1 a fault of ours; 2 it cannot be done as asked.")
+def amend(
+    student: Annotated[str, typer.Argument(metavar="STUDENT", help="As the class's index says.")],
+    assignment: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Its name: tensors.")],
+    points: Annotated[float, typer.Option(help="Points to add; to take away, as in --points -1.")],
+    reason: Annotated[str, typer.Option(help="Why. Staff read it; the student does not.")],
+    author: Annotated[str | None, typer.Option(help="Who. [default: the user's name]")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder of the reports to write anew.")] = None,
+    gradebook: Annotated[
+        str | None, typer.Option(help="Path or database URL. [default: OUT/gradebook.db]")
+    ] = None,
+    course: Annotated[
+        Path | None, typer.Option(help="Folder with assignments/ and reference/.")
+    ] = None,
+) -> None:
+    """Add points to a grade, or take some away, with author, time and reason.
+
+    Nothing is overwritten: what the checks found stays, and an amendment is undone by another one.
+    Pages, index, grades.csv and results.json are written anew.
+    """
+    from grader.cli import amending
+
+    options = amending.Options(student, assignment, points, reason, author, out, gradebook, course)
+    with _told():
+        raise typer.Exit(amending.amend(options))
 
 
 @app.command(epilog="Exit codes: 0 all layers stand; 1 one that is needed is missing.")

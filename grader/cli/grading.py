@@ -7,9 +7,7 @@ import re
 import shlex
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import chain
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,13 +15,11 @@ from grader.cli import choosing
 from grader.cli.filing import Filing
 from grader.cli.progress import Progress
 from grader.cli.stopping import Stopping, interruptible
-from grader.cli.table import Line, line
 from grader.course import Course
 from grader.discovery import Candidate, discover
 from grader.faults import UsageFault
 from grader.gradebook import Gradebook, open_gradebook
 from grader.records import SubmissionRecord
-from grader.reports import write_class
 from grader.sandbox.layers import Mode, detect
 from grader.slots import Settings, Work, grade_class
 
@@ -87,11 +83,10 @@ class _Run:
     chosen: list[Candidate]
     left_out: tuple[str, ...]
     graded: int = 0
-    ours: bool = False  # whether something of ours went wrong
-    lines: list[Line] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.filing = Filing(self.course, self.out, self.options.lang, self.progress.note)
+        lang, tell = self.options.lang, self.progress.note
+        self.filing = Filing(self.course, self.out, lang, self.gradebook, tell)
 
     def grade(self) -> int:
         """Grade what is left to do, and write the class's reports; returns the exit code."""
@@ -105,17 +100,18 @@ class _Run:
                 facts |= self._judge(todo, seed)
         self.stopping.heard()
         facts |= {"graded": self.graded, "seconds": round(time.monotonic() - started, 1)}
+        keys = frozenset((c.student, c.assignment.name) for c in self.chosen)
         with interruptible() as reporting:
-            index = self._report(facts)
+            index = self.filing.write_class(keys, facts)
         if judging.interrupted or reporting.interrupted:
             raise KeyboardInterrupt(self._how_to_go_on(len(todo)))
         missing = len(todo) - self.graded
         if missing:
             self.progress.note(f"{missing} were not graded; run the same command again.")
-        self.progress.table(self.lines)
+        self.progress.table(self.filing.lines)
         self.progress.end(self._summary(facts), index)
-        failed = self.ours or missing or self.filing.failed or self.progress.slots_lost
-        return 1 if failed or any(entry.provisional for entry in self.lines) else 0
+        failed = missing or self.filing.failed or self.progress.slots_lost
+        return 1 if failed or any(entry.provisional for entry in self.filing.lines) else 0
 
     def _judge(self, todo: list[Work], seed: int) -> dict[str, Any]:
         """Grade what is left to do; each record is in the gradebook before its slot goes on."""
@@ -124,7 +120,7 @@ class _Run:
         if layers.missing():
             self.progress.note(f"graded without these layers: {', '.join(layers.missing())}.")
         jobs = min(self.options.jobs or len(os.sched_getaffinity(0)), len(todo))
-        run_id = self.gradebook.begin_run(seed, _command())
+        run_id = self.gradebook.begin_run(seed, typed())
         with self.progress.running(len(todo)) as on_event:
             names = tuple({work.assignment.name: None for work in todo})
             settings = Settings(self.course, layers, seed, jobs, names)
@@ -145,55 +141,25 @@ class _Run:
         self.filing.outdate(record)
         self.gradebook.append(record, run_id)
         self.graded += 1
-        self.progress.finished(record, line(record, self.course))
+        self.progress.finished(record, self.filing.line(record))
         self.filing.file(record)
-
-    def _report(self, facts: dict[str, Any]) -> Path | None:
-        """The class's reports of all that is recorded; None where they cannot be written."""
-        records = self._recorded()
-        if "sandbox" not in facts:  # nothing was graded now
-            first = next(records, None)
-            records = chain([first] if first else [], records)
-            facts["sandbox"] = first.sandbox if first else {}
-        amended = {(g.student, g.assignment): g.amended for g in self.gradebook.grades()}
-        lang = self.options.lang
-        try:
-            return write_class(self._seen(records), self.course, self.out, lang, facts, amended)
-        except UsageFault as fault:
-            if not self.filing.failed:
-                self.progress.note(str(fault))
-            self.ours = True
-            self.lines = [line(record, self.course) for record in self._recorded()]
-            return None
-
-    def _recorded(self) -> Iterator[SubmissionRecord]:
-        """The latest records of what was chosen, one at a time."""
-        wanted = {(c.student, c.assignment.name) for c in self.chosen}
-        return (r for r in self.gradebook.latest() if (r.student, r.assignment) in wanted)
-
-    def _seen(self, records: Iterable[SubmissionRecord]) -> Iterator[SubmissionRecord]:
-        """Hand the records through, keeping a line of each and renewing pages that are old."""
-        for record in records:
-            self.filing.renew(record)
-            self.lines.append(line(record, self.course))
-            yield record
 
     def _summary(self, facts: dict[str, Any]) -> str:
         parts = [f"{self.graded} graded in {facts['seconds']:g} s"]
         if facts["unchanged"]:
             parts.append(f"{facts['unchanged']} unchanged and not graded again")
-        parts.append(f"{sum(entry.full for entry in self.lines)} with full marks")
-        ours = sum(entry.provisional for entry in self.lines)
+        parts.append(f"{sum(entry.full for entry in self.filing.lines)} with full marks")
+        ours = sum(entry.provisional for entry in self.filing.lines)
         if ours:
             parts.append(f"{ours} provisional through a fault of ours (marked ?)")
         return ", ".join(parts) + "."
 
     def _how_to_go_on(self, total: int) -> str:
-        again = _command(without="--force")  # which would begin anew
+        again = typed(without="--force")  # which would begin anew
         return f"interrupted: {self.graded} of {total} were graded and are kept. To go on: {again}"
 
 
-def _command(without: str = "") -> str:
+def typed(without: str = "") -> str:
     """The command line as it was typed, but for the password of a database."""
     words = [word for word in sys.argv[1:] if word != without]
     return PASSWORD.sub(r"\1***", shlex.join(["grader", *words]))

@@ -43,15 +43,17 @@ class Line:
         return self.points >= self.max_points and not self.provisional
 
 
-def line(record: SubmissionRecord, course: Course) -> Line:
-    """The line of a record."""
+def line(record: SubmissionRecord, course: Course, amended: float = 0.0) -> Line:
+    """The line of a record. `amended`: points that staff added."""
     known = list(course.assignments)
     return Line(
         student=one_line(record.student, 120),
         assignment=record.assignment,
-        points=record.points,
+        points=round(record.points + amended, 6),
         max_points=record.max_points,
-        phrase=phrase(record),
+        phrase=" ".join(
+            filter(None, (phrase(record), f"({amended:+g} by staff)" if amended else ""))
+        ),
         provisional=record.provisional,
         order=known.index(record.assignment) if record.assignment in known else len(known),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,9 +12,9 @@ import msgspec
 from sqlalchemy import Connection, Engine, ExceptionContext, Table, event, func, insert, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from grader.faults import GraderFault
+from grader.faults import GraderFault, UsageFault
 from grader.gradebook import schema
-from grader.records import SubmissionRecord
+from grader.records import Amendment, SubmissionRecord
 
 KEPT = "What was graded before is kept."
 
@@ -158,7 +159,13 @@ class Gradebook:
         }
 
     def amend(self, student: str, assignment: str, points: float, author: str, reason: str) -> None:
-        """Add points to a grade (or take some away): a row with author, time and reason."""
+        """Add points to a grade (or take some away): a row with author, time and reason.
+
+        Raises:
+            UsageFault: there is no such grade.
+        """
+        if not any((g.student, g.assignment) == (student, assignment) for g in self.grades()):
+            raise UsageFault(self._no_grade(student, assignment))
         with self.engine.begin() as connection:
             row = {
                 "student_id": _id(connection, schema.student, student),
@@ -169,6 +176,30 @@ class Gradebook:
                 "made_at": now(),
             }
             connection.execute(insert(schema.amendment).values(row))
+
+    def _no_grade(self, student: str, assignment: str) -> str:
+        graded = sorted(
+            {grade.student for grade in self.grades() if grade.assignment == assignment}
+        )
+        near = difflib.get_close_matches(student, graded, n=3, cutoff=0.4)
+        like = f"; is it one of {', '.join(near)}?" if near else "."
+        return f"{self.shown}: no grade of {student!r} for {assignment}{like}"
+
+    def amendments(self) -> dict[tuple[str, str], tuple[Amendment, ...]]:
+        """(student, assignment) -> the amendments of that grade, the oldest first."""
+        a, s, n = schema.amendment, schema.student, schema.assignment
+        query = (
+            select(s.c.name, n.c.name, a.c.points, a.c.author, a.c.reason, a.c.made_at)
+            .join(s, s.c.id == a.c.student_id)
+            .join(n, n.c.id == a.c.assignment_id)
+            .order_by(a.c.id)
+        )
+        found: dict[tuple[str, str], tuple[Amendment, ...]] = {}
+        with self.engine.connect() as connection:
+            for student, assignment, *row in connection.execute(query):
+                key = (student, assignment)
+                found[key] = (*found.get(key, ()), Amendment(*row))
+        return found
 
     def grades(self) -> list[Grade]:
         """What counts now, for every student and assignment."""
@@ -209,10 +240,8 @@ def sentence(shown: str, why: str) -> str:
 
 
 def _id(connection: Connection, table: Table, name: str) -> int:
-    found = connection.execute(select(table.c.id).where(table.c.name == name)).scalar_one_or_none()
-    if found is None:
-        raise GraderFault(f"the gradebook knows no {table.name} {name!r}.")
-    return int(found)
+    query = select(table.c.id).where(table.c.name == name)
+    return int(connection.execute(query).scalar_one())
 
 
 def _latest(*, with_record: bool = True) -> Any:

@@ -1,4 +1,4 @@
-"""What reports are told beside the records: about the run, and about amended grades."""
+"""What reports are told beside the records: about the run."""
 
 from __future__ import annotations
 
@@ -18,15 +18,6 @@ class RunFacts(msgspec.Struct, frozen=True):
     seconds: float = 0.0
     slots: int = 0
     left_out: tuple[str, ...] = ()  # files that could not be placed, each with the reason
-
-
-class Amendment(msgspec.Struct, frozen=True):
-    """Points that staff added to a grade, or took away."""
-
-    points: float
-    author: str
-    reason: str
-    made_at: str  # ISO 8601, UTC
 
 
 def run_facts(given: Mapping[str, Any]) -> RunFacts:

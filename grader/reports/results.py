@@ -1,7 +1,8 @@
 """`results.json`, schema "grader/results/v1": the same facts for machines, one result a line.
 
 Results are encoded as they come and set aside on disk, so that a class of any size takes little
-memory; in the file they stand in the order of students and assignments.
+memory; in the file they stand in the order of students and assignments. `points` counts amendments;
+a result that was amended has one more key, `amended`: how many of its points staff added.
 """
 
 from __future__ import annotations
@@ -37,13 +38,19 @@ class Results:
     def __exit__(self, *_: object) -> None:
         self.aside.close()
 
-    def add(self, record: SubmissionRecord, texts: Texts, order: int) -> None:
-        """Set one result aside. `order`: of its assignment, among those of a student.
+    def add(self, record: SubmissionRecord, texts: Texts, order: int, amended: float = 0.0) -> None:
+        """Set one result aside.
+
+        Args:
+            record: the submission.
+            texts: its assignment's.
+            order: of its assignment, among those of a student.
+            amended: points that staff added.
 
         Raises:
             UsageFault: the disk is full.
         """
-        data = msgspec.json.encode(result(record, texts))
+        data = msgspec.json.encode(result(record, texts, amended))
         try:
             self.aside.write(data)
         except OSError as error:
@@ -61,13 +68,14 @@ class Results:
         yield b"\n]}\n"
 
 
-def result(record: SubmissionRecord, texts: Texts) -> dict[str, Any]:
+def result(record: SubmissionRecord, texts: Texts, amended: float = 0.0) -> dict[str, Any]:
     """One submission as plain data, in the order of the schema."""
     return {
         "student": encodable(record.student),
         "assignment": record.assignment,
         "source": encodable(record.source),
-        "points": record.points,
+        "points": round(record.points + amended, 6),
+        **({"amended": amended} if amended else {}),
         "max_points": max_points(record, texts),
         "exercises": [
             {

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from grader.course import Assignment, Course
-from grader.records import SubmissionRecord
+from grader.records import Amendment, SubmissionRecord
 from grader.reports import grades, names, pages, view
 from grader.reports.advice import advice
-from grader.reports.facts import Amendment, run_facts
+from grader.reports.facts import run_facts
 from grader.reports.files import put, sweep, unwritable
 from grader.reports.gathering import Gathering
 from grader.reports.overview import FOLDER, Page
@@ -114,7 +114,8 @@ def write_class(
         for record in records:
             gathered.add(record)
             texts = gathered.texts[record.assignment]
-            results.add(record, texts, gathered.order(record.assignment))
+            added = gathered.amended.get((record.student, record.assignment), 0.0)
+            results.add(record, texts, gathered.order(record.assignment), added)
         put(out / "results.json", results.chunks(known.seed, known.sandbox))
     rows = gathered.sorted_rows()
     put(out / "grades.csv", [grades.grades(rows)])

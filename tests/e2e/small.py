@@ -72,6 +72,11 @@ class Class:
         with open_gradebook(str(self.book)) as book:
             return next(record for record in book.latest() if record.student == student)
 
+    def amendments(self):
+        """All amendments of the gradebook."""
+        with open_gradebook(str(self.book)) as book:
+            return book.amendments()
+
     def recorded(self):
         """(student, points) of every attempt in the gradebook, in order."""
         query = (

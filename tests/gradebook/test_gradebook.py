@@ -80,7 +80,20 @@ def test_marks_are_amended_by_rows(gradebook):
     gradebook.amend("Ana", "tensors", 0.5, "a teacher", "the sentence was ambiguous")
     grade = gradebook.grades()[0]
     assert (grade.points, grade.amended) == (0.5, 0.5)
+    (change,) = gradebook.amendments()["Ana", "tensors"]
+    assert (change.points, change.author) == (0.5, "a teacher")
+    assert change.reason == "the sentence was ambiguous"
     assert [one.points for one in gradebook.latest()] == [0.0]
+
+
+def test_only_grades_that_exist_are_amended(gradebook):
+    """A name that nobody has is refused, with those that are like it."""
+    gradebook.append(record("Ana"), gradebook.begin_run(5, "run"))
+    with pytest.raises(UsageFault, match=r"no grade of 'Anna' for tensors; is it one of Ana\?"):
+        gradebook.amend("Anna", "tensors", 1.0, "a teacher", "why")
+    with pytest.raises(UsageFault, match="no grade of 'Ana' for inplace"):
+        gradebook.amend("Ana", "inplace", 1.0, "a teacher", "why")
+    assert gradebook.amendments() == {}
 
 
 def test_the_seed_stays(gradebook):

@@ -6,9 +6,8 @@ from html.parser import HTMLParser
 import pytest
 
 from grader.messages import Message
-from grader.records import Cell, Fault, Outcome, Output, Place
+from grader.records import Amendment, Cell, Fault, Outcome, Output, Place
 from grader.reports import write_submission
-from grader.reports.facts import Amendment
 from tests.reports import records
 
 ALL = (
