@@ -165,6 +165,31 @@ def calibrate(
         raise typer.Exit(calibrating.run(options))
 
 
+@app.command(epilog="Exit codes: 0 made; 2 it cannot be done as asked.")
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Students will hand in NAME.py.")],
+    course: Annotated[
+        Path | None,
+        typer.Option(help="The course's folder. [default: this one or the nearest above]"),
+    ] = None,
+) -> None:
+    """Make the folders of a new assignment, with one worked exercise to start from.
+
+    Handouts in both languages, skeletons, public and hidden checks, a solution and named mistakes.
+    """
+    from grader.author.new import new_assignment
+    from grader.cli.choosing import course_root
+
+    with _told():
+        made = new_assignment(course_root(course), name)
+        here = Path.cwd()
+        shown = [p.relative_to(here) if p.is_relative_to(here) else p for p in made]
+        for path in sorted(shown):
+            typer.echo(path)
+        hidden = next(path.parent for path in shown if path.name == f"test_{name}.py")
+        typer.echo(f"Try its checks on its solution: pytest {hidden}")
+
+
 @app.command(epilog="Exit codes: 0 amended; 1 a fault of ours; 2 it cannot be done as asked.")
 def amend(
     student: Annotated[str, typer.Argument(metavar="STUDENT", help="As the class's index says.")],

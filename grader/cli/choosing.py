@@ -14,15 +14,20 @@ from grader.intake import look, read_submission
 from grader.slots import Work
 
 
+def course_root(named: Path | None) -> Path:
+    """The folder named, or this one or the nearest above that holds assignments."""
+    here = Path.cwd()
+    nearest = (folder for folder in (here, *here.parents) if (folder / "assignments").is_dir())
+    return named.resolve() if named is not None else next(nearest, here)
+
+
 def course_at(named: Path | None) -> Course:
-    """The course in the folder named, or in this one or the nearest above.
+    """The course in `course_root(named)`.
 
     Raises:
         UsageFault: there is none.
     """
-    here = Path.cwd()
-    nearest = (folder for folder in (here, *here.parents) if (folder / "assignments").is_dir())
-    return Course(named.resolve() if named is not None else next(nearest, here))
+    return Course(course_root(named))
 
 
 @dataclass(frozen=True)
