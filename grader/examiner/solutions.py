@@ -6,6 +6,7 @@ behind a socket, in `grader.examiner.link`, and gives the same answers in the sa
 
 from __future__ import annotations
 
+import sys
 import types
 from collections.abc import Callable
 from pathlib import Path
@@ -88,8 +89,9 @@ def in_process(path: Path, source: str | None = None) -> Solution:
         StudentFault: it cannot be executed.
     """
     text = path.read_text(encoding="utf-8") if source is None else source
-    module = types.ModuleType(path.stem)
+    module = types.ModuleType(f"solution_{path.stem}")
     module.__file__ = str(path)
+    sys.modules[module.__name__] = module  # dataclasses look their module up there
     seed_everything(LOAD_SEED)
     exec(compile(text, str(path), "exec"), module.__dict__)
     names = Names(module.__dict__)

@@ -17,13 +17,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import torch
 
 from grader import examiner
 from grader.course import Assignment, Course
 from grader.examiner.collect import Check
 from grader.examiner.judge import Judge
 from grader.examiner.plugin import SEAT
-from grader.examiner.solutions import in_process
+from grader.examiner.solutions import Solution, in_process
 from grader.records import CheckRecord
 
 ROOT = Path(__file__).parents[2]
@@ -181,9 +182,14 @@ class Bench:
             for seed in self.seeds if right else self.seeds[:1]:
                 seat.seed = seed
                 seat.student = in_process(Path(f"{name}.py"), source)
-                records = [self.judge.judge(check, None, seat.student) for check in checks]
+                records = [self.judged_alone(check, seat.student) for check in checks]
                 self.found[name, seed] = {record.id: record for record in records}
         return True
+
+    def judged_alone(self, check: Check, student: Solution) -> CheckRecord:
+        """One check's record; as in a fork, no check finds gradients turned off by another's."""
+        with torch.enable_grad():
+            return self.judge.judge(check, None, student)
 
 
 def run_checks(

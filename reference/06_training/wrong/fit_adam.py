@@ -1,0 +1,15 @@
+"""Adam takes the steps, not SGD.
+
+caught by: fit_follows_cross_entropy, momentum_is_kept, tested_after_each_epoch, modes_take_turns
+"""
+
+
+def fit(model, train_loader, test_loader, epochs, lr, momentum):
+    loss_fn = nn.CrossEntropyLoss()
+    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+    history = []
+    for _ in range(epochs):
+        train_loss = _train(train_loader, model, loss_fn, optimizer)
+        accuracy, test_loss = _test(test_loader, model, loss_fn)
+        history.append({"train_loss": train_loss, "test_loss": test_loss, "accuracy": accuracy})
+    return history

@@ -1,0 +1,15 @@
+"""A dictionary of lists comes back, not a list of dictionaries.
+
+caught by: one_entry_an_epoch, tested_after_each_epoch, modes_take_turns
+"""
+
+
+def fit(model, train_loader, test_loader, epochs, lr, momentum):
+    loss_fn = nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
+    history = []
+    for _ in range(epochs):
+        train_loss = _train(train_loader, model, loss_fn, optimizer)
+        accuracy, test_loss = _test(test_loader, model, loss_fn)
+        history.append({"train_loss": train_loss, "test_loss": test_loss, "accuracy": accuracy})
+    return {key: [entry[key] for entry in history] for key in history[0]}

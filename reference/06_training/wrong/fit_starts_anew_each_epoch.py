@@ -1,0 +1,17 @@
+"""Every epoch starts from the first weights.
+
+caught by: momentum_is_kept, tested_after_each_epoch, modes_take_turns
+"""
+
+
+def fit(model, train_loader, test_loader, epochs, lr, momentum):
+    loss_fn = nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
+    history = []
+    first = {key: value.clone() for key, value in model.state_dict().items()}
+    for _ in range(epochs):
+        model.load_state_dict(first)
+        train_loss = _train(train_loader, model, loss_fn, optimizer)
+        accuracy, test_loss = _test(test_loader, model, loss_fn)
+        history.append({"train_loss": train_loss, "test_loss": test_loss, "accuracy": accuracy})
+    return history

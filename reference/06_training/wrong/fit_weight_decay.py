@@ -1,0 +1,15 @@
+"""The weights are made to decay, which nobody asked for.
+
+caught by: fit_follows_cross_entropy, momentum_is_kept, tested_after_each_epoch, modes_take_turns
+"""
+
+
+def fit(model, train_loader, test_loader, epochs, lr, momentum):
+    loss_fn = nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum, weight_decay=0.1)
+    history = []
+    for _ in range(epochs):
+        train_loss = _train(train_loader, model, loss_fn, optimizer)
+        accuracy, test_loss = _test(test_loader, model, loss_fn)
+        history.append({"train_loss": train_loss, "test_loss": test_loss, "accuracy": accuracy})
+    return history

@@ -1,0 +1,16 @@
+"""The loss is computed under `no_grad`, the logits are not.
+
+caught by: testing_is_untracked
+"""
+
+
+def test_loop(dataloader, model, loss_fn):
+    model.eval()
+    total, right, count = 0.0, 0, 0
+    for x, y in _batches(dataloader, model):
+        logits = model(x)
+        with torch.no_grad():
+            total += loss_fn(logits, y).item() * len(y)
+        right += (logits.argmax(1) == y).sum().item()
+        count += len(y)
+    return right / count, total / count

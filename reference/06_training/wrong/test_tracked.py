@@ -1,0 +1,15 @@
+"""`no_grad` is forgotten.
+
+caught by: testing_is_untracked
+"""
+
+
+def test_loop(dataloader, model, loss_fn):
+    model.eval()
+    total, right, count = 0.0, 0, 0
+    for x, y in _batches(dataloader, model):
+        logits = model(x)
+        total += loss_fn(logits, y).item() * len(y)
+        right += (logits.argmax(1) == y).sum().item()
+        count += len(y)
+    return right / count, total / count

@@ -1,0 +1,17 @@
+"""The model is trained in eval mode.
+
+caught by: training_is_in_train_mode
+"""
+
+
+def train_loop(dataloader, model, loss_fn, optimizer):
+    model.eval()
+    total, count = 0.0, 0
+    for x, y in _batches(dataloader, model):
+        loss = loss_fn(model(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(y)
+        count += len(y)
+    return total / count

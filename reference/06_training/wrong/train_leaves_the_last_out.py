@@ -1,0 +1,19 @@
+"""The last, smaller batch is left out.
+
+caught by: gradients_of_each_batch_alone, train_loss_is_a_mean_of_examples
+"""
+
+
+def train_loop(dataloader, model, loss_fn, optimizer):
+    model.train()
+    total, count = 0.0, 0
+    for x, y in _batches(dataloader, model):
+        if len(y) < dataloader.batch_size and count:
+            break
+        loss = loss_fn(model(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(y)
+        count += len(y)
+    return total / count

@@ -1,0 +1,18 @@
+"""Inputs are moved to the model's device, labels are not.
+
+caught by: training_batches_are_moved
+"""
+
+
+def train_loop(dataloader, model, loss_fn, optimizer):
+    model.train()
+    total, count = 0.0, 0
+    for x, y in dataloader:
+        x = x.to(next(model.parameters()).device)
+        loss = loss_fn(model(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(y)
+        count += len(y)
+    return total / count

@@ -1,0 +1,18 @@
+"""The forward pass is not tracked, so that nothing can be learned from it.
+
+caught by: one_batch_is_one_step, gradients_of_each_batch_alone, optimizer_decides_the_step, given_loss_is_minimised, training_is_in_train_mode, train_loss_is_a_mean_of_examples
+"""
+
+
+def train_loop(dataloader, model, loss_fn, optimizer):
+    model.train()
+    total, count = 0.0, 0
+    for x, y in _batches(dataloader, model):
+        with torch.no_grad():
+            loss = loss_fn(model(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(y)
+        count += len(y)
+    return total / count
