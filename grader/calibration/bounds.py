@@ -4,8 +4,9 @@
 2. A wrong solution that the check is meant to catch misses it with a probability above 0.99.
 
 Both follow from a tolerance bound: of a normal distribution, on a scale on which normality is not
-rejected; where there is none, of any distribution, which takes many more runs. Where several
-scales pass, the one that is worst for the statement counts, so that choosing proves nothing.
+rejected; where there is none, of one whose tail is no heavier than an exponential one; or of any
+distribution, which takes many more runs. Where several scales pass, the one that is worst for the
+statement counts, so that choosing proves nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from statistics import fmean, stdev
 from typing import Literal
 
 from grader.calibration.scales import Fit, fits, runs_needed, tolerance_factor
+from grader.calibration.tails import upper_tail
 from grader.checks.thresholds import Caught, Side
 
 MISS = 1e-4  # of honest solutions, at most
@@ -79,14 +81,25 @@ def honest_bound(values: Sequence[float], end: End, ends: int) -> Bound:
             "a finer measure"
         )
     needed = runs_needed(coverage, confidence)
-    if n < needed:
+    if n >= needed:
+        extreme = min(values) if end == "low" else max(values)
+        return Bound(extreme, f"extreme of {n} runs, any distribution", 0.0)
+    tail = _tail_bound(values, end, coverage, confidence)
+    if tail is None:
         raise Refusal(
-            f"is not normal on any scale in {n} runs; measure something smoother, or prove it for "
-            f"any distribution with --seeds {needed}"
+            f"is not normal on any scale in {n} runs, and its tail is too heavy; measure something "
+            f"smoother, or prove it for any distribution with --seeds {needed}"
         )
-    return Bound(
-        min(values) if end == "low" else max(values), f"extreme of {n} runs, any distribution", 0.0
-    )
+    return Bound(tail, "exponential tail", 0.0)
+
+
+def _tail_bound(
+    values: Sequence[float], end: End, coverage: float, confidence: float
+) -> float | None:
+    """The bound of a tail, of the lower one by turning the sample round."""
+    sign = -1.0 if end == "low" else 1.0
+    tail = upper_tail([sign * value for value in values])
+    return None if tail is None else sign * tail.bound(coverage, confidence)
 
 
 def caught(
@@ -101,16 +114,18 @@ def caught(
         MoreRuns: it may, and `ENOUGH` runs would show it.
     """
     mean, sd = fmean(values), stdev(values) if len(values) > 1 else 0.0
-    reach, method = _reach(values, mean, sd, end)
-    if len(values) >= FEW and outside(reach, bound, end):
-        return Caught(solution, len(values), mean, sd, reach, method)
+    extreme = max(values) if end == "low" else min(values)
+    reaches = _reaches(values, mean, sd, end)
+    for reach, method in reaches:
+        if outside(reach, bound, end):
+            return Caught(solution, len(values), mean, sd, reach, method)
     if all(outside(value, bound, end) for value in values):
         runs = len(values) + without
         if runs < ENOUGH:
             raise MoreRuns
-        extreme = max(values) if end == "low" else min(values)
         method = f"all of {runs} runs miss, any distribution"
         return Caught(solution, len(values), mean, sd, extreme, method)
+    reach = reaches[0][0] if reaches else extreme
     raise Refusal(f"wrong/{solution}.py has {mean:.4g} ± {sd:.2g} and reaches {reach:.4g}")
 
 
@@ -119,14 +134,18 @@ def outside(value: float, bound: float, end: End) -> bool:
     return value < bound if end == "low" else value > bound
 
 
-def _reach(values: Sequence[float], mean: float, sd: float, end: End) -> tuple[float, str]:
-    """How far towards what passes all but 1 % of the runs get, and by which argument."""
+def _reaches(values: Sequence[float], mean: float, sd: float, end: End) -> list[tuple[float, str]]:
+    """How far towards what passes all but 1 % of the runs get, by each argument that holds."""
+    if len(values) < FEW:
+        return []
     sign = 1.0 if end == "low" else -1.0
-    found: list[tuple[float, str]] = [(_normal(fit, sign), fit.scale.name) for fit in fits(values)]
-    if found:
-        reach, scale = max(found, key=lambda pair: sign * pair[0])
-        return reach, f"normal tolerance bound on the {scale} scale"
-    return mean + sign * CANTELLI * sd, "Cantelli's inequality, any distribution"
+    normal = [(_normal(fit, sign), fit.scale.name) for fit in fits(values)]
+    if normal:
+        reach, scale = max(normal, key=lambda pair: sign * pair[0])
+        return [(reach, f"normal tolerance bound on the {scale} scale")]
+    found = [(mean + sign * CANTELLI * sd, "Cantelli's inequality, any distribution")]
+    tail = _tail_bound(values, "high" if end == "low" else "low", CATCH, CONFIDENCE)
+    return found if tail is None else [(tail, "exponential tail"), *found]
 
 
 def _normal(fit: Fit, sign: float) -> float:

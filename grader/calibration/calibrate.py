@@ -45,6 +45,9 @@ def calibrate(
     if not laboratory.checks:
         raise UsageFault("no hidden check here uses `measured`; there is nothing to calibrate.")
     meant = {c: [w.name for w in wrong if c in w.caught_by] for c in laboratory.checks}
+    unguarded = [check for check, names in meant.items() if not names]
+    if unguarded:
+        raise Refusal(*(f"{c}: no wrong solution names it; add one to wrong/" for c in unguarded))
     stamp = Stamp(first_seed, str(torch.__version__), datetime.now(UTC).date().isoformat())
     span = range(first_seed, first_seed + seeds)
     tasks = [*_of_reference(laboratory, span), *_of_wrong(wrong, meant, span)]

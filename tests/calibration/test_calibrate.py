@@ -121,6 +121,14 @@ def test_overlapping_distributions_are_refused(tmp_path):
     assert not picture_of(tmp_path).exists()
 
 
+def test_a_check_that_nothing_shows_to_fail_is_refused(tmp_path):
+    """Without a wrong solution that names it, a threshold proves nothing."""
+    (write_course(tmp_path) / "reference/01_coin/wrong/fair.py").unlink()
+    done = grader("calibrate", "coin", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "share_is_high: no wrong solution names it" in done.stderr
+
+
 def test_odd_wrong_solutions_get_the_runs_that_prove_them(tmp_path):
     """A wrong coin with two heaps is no normal one: 299 runs of it show that each one misses."""
     write_course(tmp_path)

@@ -10,6 +10,7 @@ from scipy import stats
 
 from grader.calibration.bounds import ENOUGH, MoreRuns, Refusal, caught, honest_bound
 from grader.calibration.scales import SCALES, fits, normality, runs_needed, tolerance_factor
+from grader.calibration.tails import upper_tail
 
 MOST = st.integers(min_value=8, max_value=400)
 
@@ -130,12 +131,12 @@ def test_the_most_lenient_of_several_scales_counts():
     ("values", "sentence"),
     [
         ([0.5] * 40, "is 0.5 in each of 40 runs"),
-        ([0.2] * 20 + [0.8] * 20, "is not normal on any scale in 40 runs"),
+        ([0.2] + [0.8] * 39, "is not normal on any scale in 40 runs, and its tail is too heavy"),
         ([*normal(39, mean=0.9, sd=0.01), 0.2], "--seeds 29956"),
     ],
 )
 def test_what_cannot_be_bounded_is_refused(values, sentence):
-    """A constant, two heaps, an outlier: no bound is made up for them."""
+    """A constant, a lone failure, an outlier: no bound is made up for them."""
     with pytest.raises(Refusal, match=sentence):
         honest_bound(values, "low", 1)
 
@@ -178,6 +179,46 @@ def test_three_values_prove_nothing_of_a_spread():
     """A wrong solution that seldom gets as far as a number needs many runs all the same."""
     with pytest.raises(MoreRuns):
         caught("w", [0.1, 0.1, 0.1], "low", 0.9)
+
+
+TAILS = {  # all with log-concave densities, seen from the end whose tail is judged
+    "normal": stats.norm(),
+    "exponential": stats.expon(),
+    "uniform": stats.uniform(),
+    "extreme value": stats.gumbel_r(),
+    "beta": stats.beta(5, 2),
+    "logistic": stats.logistic(),
+}
+
+
+@pytest.mark.parametrize("name", TAILS)
+def test_tails_are_bounded_as_often_as_promised(name):
+    """Of 400 samples of 40, 95 % or more have a bound that one draw in 10,000 at most passes."""
+    generator = np.random.default_rng(5)
+    tails = [upper_tail(TAILS[name].rvs(40, random_state=generator)) for _ in range(400)]
+    bounds = [tail.bound(0.9999, 0.95) for tail in tails if tail is not None]
+    kept = [TAILS[name].sf(bound) <= 1e-4 for bound in bounds]
+    assert len(bounds) > 360  # 95 %, and four standard errors
+    assert sum(kept) >= 0.95 * len(kept)
+
+
+def test_a_tail_is_that_of_its_own_unit():
+    """Shifted and stretched values have the shifted and stretched bound."""
+    values = np.random.default_rng(2).exponential(size=40)
+    here, there = upper_tail(values), upper_tail(3 * values - 7)
+    assert there.bound(0.99, 0.95) == pytest.approx(3 * here.bound(0.99, 0.95) - 7)
+
+
+def test_skewed_measures_get_the_bound_of_a_tail():
+    """Losses that are normal on no scale still get a threshold, far out and on the right side."""
+    losses = (0.55 + 0.03 * stats.expon.ppf((np.arange(40) + 0.5) / 40)).tolist()
+    assert fits(losses) == ()
+    bound = honest_bound(losses, "high", 1)
+    assert bound.method == "exponential tail"
+    assert bound.value > 0.55 + 0.03 * math.log(1e4)  # what the true distribution has there
+    accuracies = [1 - loss for loss in losses]
+    assert honest_bound(accuracies, "low", 1).value == pytest.approx(1 - bound.value)
+    assert caught("w", losses, "high", 0.4).method == "exponential tail"
 
 
 @pytest.mark.parametrize("n", [40, 6000])
