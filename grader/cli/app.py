@@ -81,15 +81,15 @@ def run(
         list[str] | None, typer.Option(help="Only this student (may be repeated).")
     ] = None,
     jobs: Annotated[
-        int | None, typer.Option(min=1, help="How many at once. [default: one for each core]")
+        int | None, typer.Option(min=1, help="How many at once.", show_default="one for each core")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="Where reports go. [default: reports/FOLDER]")
+        Path | None, typer.Option(help="Where reports go.", show_default="reports/FOLDER")
     ] = None,
     seed: Annotated[
         int | None,
         typer.Option(
-            min=0, max=2**63 - 1, help="Of the hidden inputs. [default: the gradebook's own]"
+            min=0, max=2**63 - 1, help="Of the hidden inputs.", show_default="the gradebook's own"
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade what is unchanged too.")] = False,
@@ -99,12 +99,13 @@ def run(
         typer.Option(help="Where a layer of isolation is missing: stop, warn, or have none."),
     ] = Sandbox.require,
     gradebook: Annotated[
-        str | None, typer.Option(help="Path or database URL. [default: OUT/gradebook.db]")
+        str | None, typer.Option(help="Path or database URL.", show_default="OUT/gradebook.db")
     ] = None,
     course: Annotated[
         Path | None,
         typer.Option(
-            help="Folder with assignments/ and reference/. [default: this one or the nearest above]"
+            help="Folder with assignments/ and reference/.",
+            show_default="this one or the nearest above",
         ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say only what went wrong.")] = False,
@@ -114,9 +115,9 @@ def run(
     Students are folders: STUDENT/tensors.py, STUDENT/tensors.ipynb or STUDENT/01_tensors/tensors.*.
     What has been graded and is unchanged is skipped, so the same command goes on where it stopped.
 
-    In OUT: index.html for staff, students/ to be given out, staff/ not to be given out, grades.csv
-    and exercises.csv for a spreadsheet, results.json for programs, run.json for grader amend, and
-    gradebook.db with every attempt.
+    In OUT, index.html is the class for staff, students/ is to be given out, staff/ is not;
+    grades.csv and exercises.csv are for a spreadsheet, results.json for programs,
+    run.json for grader amend, gradebook.db holds every attempt.
     """
     from grader.cli.grading import Options, grade
 
@@ -142,7 +143,7 @@ def run(
 def calibrate(
     assignment: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Whose measured checks.")],
     seeds: Annotated[
-        int | None, typer.Option(min=40, help="Runs of each solution. [default: 40]")
+        int | None, typer.Option(min=40, help="Runs of each solution.", show_default="40")
     ] = None,
     jobs: Annotated[int, typer.Option(min=0, help="Processes; 0 is one for each core.")] = 0,
     check: Annotated[
@@ -170,7 +171,7 @@ def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Students will hand in NAME.py.")],
     course: Annotated[
         Path | None,
-        typer.Option(help="The course's folder. [default: this one or the nearest above]"),
+        typer.Option(help="The course's folder.", show_default="this one or the nearest above"),
     ] = None,
 ) -> None:
     """Make the folders of a new assignment, with one worked exercise to start from.
@@ -196,10 +197,10 @@ def amend(
     assignment: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Its name: tensors.")],
     points: Annotated[float, typer.Option(help="Points to add; to take away, as in --points -1.")],
     reason: Annotated[str, typer.Option(help="Why. Staff read it; the student does not.")],
-    author: Annotated[str | None, typer.Option(help="Who. [default: the user's name]")] = None,
+    author: Annotated[str | None, typer.Option(help="Who.", show_default="the user's name")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder of the reports to write anew.")] = None,
     gradebook: Annotated[
-        str | None, typer.Option(help="Path or database URL. [default: OUT/gradebook.db]")
+        str | None, typer.Option(help="Path or database URL.", show_default="OUT/gradebook.db")
     ] = None,
     course: Annotated[
         Path | None, typer.Option(help="Folder with assignments/ and reference/.")

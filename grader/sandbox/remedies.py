@@ -27,7 +27,7 @@ def sentence(missing: tuple[str, ...], faults: tuple[str, ...] = ()) -> str:
     lacking = ", ".join(WORDS[name] for name in missing)
     tried = f" ({faults[0]})" if faults else ""
     return (
-        f"This machine cannot isolate hostile code: {lacking} is missing{tried}. "
+        f"This machine cannot isolate hostile code; lacking: {lacking}{tried}. "
         f"To mend it: {command(missing)}. To grade trusted code all the same: --sandbox best-effort"
     )
 

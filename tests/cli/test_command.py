@@ -21,6 +21,13 @@ def test_every_command_says_what_it_does_and_how_it_exits():
         assert "Exit codes:" in done.output, name
 
 
+def test_defaults_that_depend_are_told():
+    """Where an option is left out, `--help` says what stands for it."""
+    done = CliRunner().invoke(app, ["run", "--help"], env={"COLUMNS": "200"})
+    for default in ("one for each core", "reports/FOLDER", "the gradebook's own"):
+        assert f"[default: ({default})]" in done.output
+
+
 @pytest.mark.parametrize(
     "words", [["run"], ["run", "class", "--jobs", "0"], ["run", "class", "--seed", "-1"], ["go"]]
 )

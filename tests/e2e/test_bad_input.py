@@ -20,7 +20,10 @@ SLOW = "import time\n\ntime.sleep(3)\n" + SOLUTION
         (["{tmp}/nowhere"], "no such folder; name a folder"),
         (["{tmp}/empty"], "nothing to grade there; a class is a folder with a folder for each"),
         (["{tmp}/junk"], "is a file; name a folder"),
-        (["{class}", "--assignment", "algebra"], "no assignment 'algebra'; there are: tiny, brief."),
+        (
+            ["{class}", "--assignment", "algebra"],
+            "no assignment 'algebra'; there are: tiny, brief.",
+        ),
         (["{class}", "--student", "nobody"], "no submission of 'nobody' was found."),
         (["{class}", "--course", "{tmp}/empty"], "no assignments/NN_NAME/assignment.toml here"),
         (["{class}", "--gradebook", "{tmp}/junk"], "this file is not a gradebook; name another"),
