@@ -22,7 +22,9 @@ def verdict(layers: Layers) -> str:
     missing = layers.missing()
     if missing:
         lacking = ", ".join(remedies.WORDS[name] for name in missing)
-        return f"NOT safe for hostile code; lacking: {lacking}. Mend it: {remedies.command(missing)}"
+        return (
+            f"NOT safe for hostile code; lacking: {lacking}. Mend it: {remedies.command(missing)}"
+        )
     if not layers.namespaces:
         return (
             "Safe for hostile code. DataLoader workers and shared memory need user namespaces, "
