@@ -1,0 +1,8 @@
+"""The loader of `test` shuffles, that of `train` does not.
+
+caught by: train_is_shuffled, every_epoch_has_its_own_order, test_is_in_order
+"""
+
+
+def make_loaders(train, test, batch_size=64):
+    return DataLoader(train, batch_size), DataLoader(test, batch_size, shuffle=True)

@@ -1,0 +1,12 @@
+"""Lengths are a list.
+
+caught by: lengths_and_labels, any_lengths, usable_as_collate_fn
+"""
+
+
+def pad_batch(batch):
+    sequences = [sequence for sequence, _ in batch]
+    device = sequences[0].device
+    lengths = torch.tensor([len(sequence) for sequence in sequences], device=device)
+    labels = torch.tensor([label for _, label in batch], device=device)
+    return pad_sequence(sequences, batch_first=True), lengths.tolist(), labels

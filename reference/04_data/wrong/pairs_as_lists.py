@@ -1,0 +1,9 @@
+"""Items are lists.
+
+caught by: pairs_in_order, pairs_are_a_dataset
+"""
+
+
+class TensorPairs(TensorPairs):
+    def __getitem__(self, index):
+        return [self.x[index], self.y[index]]

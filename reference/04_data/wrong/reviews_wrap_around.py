@@ -1,0 +1,9 @@
+"""An index past the end begins again.
+
+caught by: past_the_end_is_an_index_error
+"""
+
+
+class ReviewDataset(ReviewDataset):
+    def __getitem__(self, index):
+        return super().__getitem__(index % len(self))
