@@ -1,0 +1,14 @@
+"""Sigmoid and ReLU are swapped.
+
+caught by: net_gives_probabilities
+"""
+
+
+class Net(nn.Module):
+    def __init__(self, n_features=500, n_hidden=200):
+        super().__init__()
+        self.fc1 = nn.Linear(n_features, n_hidden)
+        self.fc2 = nn.Linear(n_hidden, 1)
+
+    def forward(self, x):
+        return torch.relu(self.fc2(torch.sigmoid(self.fc1(x))))

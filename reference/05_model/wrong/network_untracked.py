@@ -1,0 +1,21 @@
+"""Nothing is tracked while the network computes.
+
+caught by: network_learns
+"""
+
+
+class NeuralNetwork(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.flatten = nn.Flatten()
+        self.linear_relu_stack = nn.Sequential(
+            nn.Linear(784, 512),
+            nn.ReLU(),
+            nn.Linear(512, 512),
+            nn.ReLU(),
+            nn.Linear(512, 10),
+        )
+
+    def forward(self, x):
+        with torch.no_grad():
+            return self.linear_relu_stack(self.flatten(x))
