@@ -89,7 +89,7 @@ def test_running_mean_stays(student):
     agree(got[1], torch.zeros(2))
 
 
-@points(3, exercise="fit", hint="One entry for each epoch, with the three keys.")
+@points(4, exercise="fit", hint="One entry for each epoch, with the three keys.")
 def test_two_epochs_have_two_entries(student):
     """The losses fall from epoch to epoch, and the accuracy is 1 from the first."""
     got = student.run(fitted_from_zero, *PAIR, 2, 1.0, 0.0)

@@ -58,24 +58,34 @@ def trained(solution, net, data, loss, optimizer, options, mode=True):
     return made, model.state_dict()
 
 
+def epochs(solution, cases):
+    """What an epoch of each case gave, and what it left."""
+    return [trained(solution, *case) for case in cases]
+
+
 def call(solution, name, model, data, loss):
     """Call the function of this name on a model that starts in train mode."""
     if name == "evaluate":
         return solution.evaluate(model, loader(*data))
     if name == "test_loop":
         return solution.test_loop(loader(*data), model, loss)
+    if name == "fit":
+        return solution.fit(model, loader(*data), loader(*data), 1, 0.1, 0.0)
     return solution.train_loop(loader(*data), model, loss, torch.optim.SGD(model.parameters(), 0.1))
 
 
-def results_of(solution, net, data, loss):
-    """What `test_loop` gave."""
-    return call(solution, "test_loop", build(*net), data, getattr(nn, loss)())
+def results(solution, cases):
+    """What `test_loop` gave in each case."""
+    return [
+        call(solution, "test_loop", build(*net), data, getattr(nn, loss)())
+        for net, data, loss in cases
+    ]
 
 
-def evaluated(solution, net, data):
-    """The four measures that `evaluate` gave for each set of examples."""
+def evaluated(solution, cases):
+    """The four measures that `evaluate` gave in each case."""
     names = ("precision", "recall", "f1", "accuracy")
-    made = [solution.evaluate(build(*net), loader(*each)) for each in data]
+    made = [solution.evaluate(build(*net), loader(*data)) for net, data in cases]
     if not all(isinstance(one, dict) and set(names) <= set(one) for one in made):
         return made
     return [{name: one[name] for name in names} for one in made]
@@ -98,6 +108,11 @@ def left(solution, name, net, data, held):
     with torch.enable_grad():
         model.eval()(data[0]).sum().backward()
     return seen[:-1], state, grads, [parameter.grad for parameter in parameters]
+
+
+def remains(solution, name, cases):
+    """What each case left."""
+    return [left(solution, name, *case) for case in cases]
 
 
 def tracking(solution, name, net, data):
@@ -144,6 +159,11 @@ def fitted(solution, net, train, test, numbers, mode=True):
     return made, model.state_dict()
 
 
+def fits(solution, cases):
+    """The history of each case, and what was left of its model."""
+    return [fitted(solution, *case) for case in cases]
+
+
 # --- inputs ---
 
 PLAIN = (("Linear", 4, 6), ("Tanh",), ("Linear", 6, 3))
@@ -174,12 +194,12 @@ def classes(randn, randint, count, size):
     return randn(count, 4), randint(0, 3, (count,)), size
 
 
-def partly_right(randn, net):
-    """Examples of which the model gets one of four, none of four and all of three."""
-    x = randn(11, 4)
+def partly_right(randn, randint, net):
+    """Examples of which the model gets about a half, but all of the last, smaller batch."""
+    x = randn(43, 4)
     said = build(*net)(x).argmax(1)
-    right = torch.tensor([1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1])
-    return x, torch.where(right == 1, said, (said + 1) % 3), 4
+    right = randint(0, 2, (43,)) | (torch.arange(43) >= 40)
+    return x, torch.where(right == 1, said, (said + 1) % 3), 8
 
 
 def counted(rng, counts, distance=FAR, size=5):
@@ -205,56 +225,80 @@ def decided(randn, size):
 # --- verdicts ---
 
 
-def members(got, count):
-    """Hold that `got` is a tuple of so many members; returns it."""
-    holds(type(got) is tuple and len(got) == count, f"not a tuple of {count}: {got!r:.500}")
+def members(got, kind, count):
+    """Hold that `got` is a tuple or a list of so many members; returns it."""
+    kept = type(got) is kind and len(got) == count
+    holds(kept, f"not a {kind.__name__} of {count}: {got!r:.500}")
     return got
+
+
+def pairs(student, reference, probe, cases):
+    """What the probe gave for each case, the student's and the reference's, as a pair of tuples."""
+    got = members(student.run(probe, cases), list, len(cases))
+    want = reference.run(probe, cases)
+    return [(members(mine, tuple, len(own)), own) for mine, own in zip(got, want, strict=True)]
+
+
+def same_weights(student, reference, *cases):
+    """Hold that epochs leave the weights and buffers that they leave with the reference."""
+    for (_, got), (_, want) in pairs(student, reference, epochs, cases):
+        agree(got, want, **CLOSE)
 
 
 def looked_at(seen, x):
     """Hold that the model was given examples: who computes nothing leaves no trace either."""
-    rows = seen if isinstance(seen, list) else []
+    rows = seen[:9] if isinstance(seen, list) else []
     rows = [r for r in rows if isinstance(r, torch.Tensor) and r.shape[1:] == x.shape[1:]]
-    known = [(each == row).all() for batch in rows for each in batch for row in x]
+    known = [(each == row).all() for batch in rows for each in batch[:50] for row in x]
     holds(any(known), f"the model saw none of the examples: {seen!r:.500}")
 
 
-def same_weights(student, reference, *arguments):
-    """Hold that an epoch leaves the weights and buffers that it leaves with the reference."""
-    _, got = members(student.run(trained, *arguments), 2)
-    agree(got, reference.run(trained, *arguments)[1], **CLOSE)
-
-
-def nothing_changed(student, reference, name, net, data, held):
+def nothing_changed(student, reference, name, cases):
     """Hold that weights, buffers, gradients and what can be trained are as they were."""
-    arguments = (left, name, net, data, held)
-    seen, *got = members(student.run(*arguments), 4)
-    looked_at(seen, data[0])
-    agree(got, list(reference.run(*arguments)[1:]))
+    got = members(student.run(remains, name, cases), list, len(cases))
+    for (_, data, _), mine, own in zip(
+        cases, got, reference.run(remains, name, cases), strict=True
+    ):
+        looked_at(members(mine, tuple, len(own))[0], data[0])
+        agree(mine[1:], own[1:])
 
 
 def untracked(student, name, net, data):
     """Hold that no batch was tracked where the model's values were seen."""
-    seen, tracked = members(student.run(tracking, name, net, data), 2)
+    seen, tracked = members(student.run(tracking, name, net, data), tuple, 2)
     looked_at(seen, data[0])
-    clean = isinstance(tracked, list) and tracked and not any(tracked)
+    clean = isinstance(tracked, list) and tracked and all(each is False for each in tracked)
     holds(clean, f"tracked, batch by batch: {tracked!r:.500}")
 
 
-def on_meta(places):
-    """Whether there are places, and all of them are the model's."""
-    return isinstance(places, list) and places and all(each == "meta" for each in places)
+def moved(student, name, net, data):
+    """Where inputs, and what the loss was given, lay, the former being on the model's device."""
+    inputs, losses = members(student.run(places, name, net, data), tuple, 2)
+    told = [str(each) for each in inputs] if isinstance(inputs, list) else []
+    holds(told and set(told) == {"meta"}, f"inputs: {inputs!r:.300}")
+    return [str(pair) for pair in losses] if isinstance(losses, list) else [str(losses)]
 
 
-def plain_numbers(value):
-    """A value with the numbers in it as floats: whole ones, and tensors of no dimensions."""
+def plain_numbers(value, *, tensors):
+    """A value with whole numbers as floats, and, if `tensors`, those of one element too."""
     if isinstance(value, dict):
-        return {key: plain_numbers(each) for key, each in value.items()}
+        return {key: plain_numbers(each, tensors=tensors) for key, each in value.items()}
     if isinstance(value, list):
-        return [plain_numbers(each) for each in value]
+        return [plain_numbers(each, tensors=tensors) for each in value]
     small = isinstance(value, torch.Tensor) and value.numel() == 1 and not value.is_complex()
     whole = type(value) is int and abs(value) < 2**53
-    return float(value) if small or whole else value
+    return float(value) if whole or (small and tensors) else value
+
+
+def same_history(got, want):
+    """Hold that a history has the reference's numbers; whether as floats is left open."""
+    agree(plain_numbers(got, tensors=True), want, **CLOSE)
+
+
+def same_measures(student, reference, cases):
+    """Hold that the four measures of each case are the reference's, as numbers."""
+    got = plain_numbers(student.run(evaluated, cases), tensors=False)
+    agree(got, reference.run(evaluated, cases))
 
 
 # --- checks ---
@@ -266,39 +310,42 @@ SGD = ("SGD", {"lr": 0.5})
 def test_one_batch_is_one_step(student, reference, randn, randint):
     """With a single batch, the optimizer takes one step along that batch's gradients."""
     net, data = network(randn, PLAIN), classes(randn, randint, 7, 8)
-    same_weights(student, reference, net, data, "CrossEntropyLoss", *SGD)
+    same_weights(student, reference, (net, data, "CrossEntropyLoss", *SGD))
 
 
 @points(1, exercise="train_loop", hint="Clear the gradients for each batch, and go on to the end.")
 def test_gradients_of_each_batch_alone(student, reference, randn, randint):
     """An epoch takes one step for each batch, along the gradients of that batch alone."""
     net, data = network(randn, PLAIN), classes(randn, randint, 11, 4)
-    same_weights(student, reference, net, data, "CrossEntropyLoss", *SGD)
+    same_weights(student, reference, (net, data, "CrossEntropyLoss", *SGD))
 
 
 @points(1, exercise="train_loop", hint="The step is the optimizer's: `optimizer.step()`.")
 def test_optimizer_decides_the_step(student, reference, randn, randint):
     """Weights move as the optimizer says: Adam, or SGD with weight decay."""
-    for kind, options in (("Adam", {"lr": 0.1}), ("SGD", {"lr": 0.3, "weight_decay": 0.5})):
-        net, data = network(randn, PLAIN), classes(randn, randint, 8, 8)
-        same_weights(student, reference, net, data, "CrossEntropyLoss", kind, options)
+    cases = [
+        (network(randn, PLAIN), classes(randn, randint, 8, 8), "CrossEntropyLoss", *optimizer)
+        for optimizer in (("Adam", {"lr": 0.1}), ("SGD", {"lr": 0.3, "weight_decay": 0.5}))
+    ]
+    same_weights(student, reference, *cases)
 
 
 @points(1, exercise="train_loop", hint="The loss is an argument: call `loss_fn`, whichever it is.")
 def test_given_loss_is_minimised(student, reference, randn):
     """The loss whose gradients are followed is the one that was handed in."""
     layers = (("Linear", 4, 6), ("Tanh",), ("Linear", 6, 2))
-    for loss in ("MSELoss", "BCEWithLogitsLoss"):
-        data = randn(8, 4), (randn(8, 2) > 0).float(), 8
-        same_weights(student, reference, network(randn, layers), data, loss, *SGD)
+    cases = [
+        (network(randn, layers), (randn(8, 4), (randn(8, 2) > 0).float(), 8), loss, *SGD)
+        for loss in ("MSELoss", "BCEWithLogitsLoss")
+    ]
+    same_weights(student, reference, *cases)
 
 
 @points(1, exercise="train_loop", hint="`model.train()` before the first batch.")
 def test_training_is_in_train_mode(student, reference, randn, randint):
     """A model that comes in eval mode is trained in train mode, its layers too."""
-    for _ in range(2):
-        net, data = network(randn, NORMED), classes(randn, randint, 8, 8)
-        same_weights(student, reference, net, data, "CrossEntropyLoss", *SGD, False)
+    net, data = network(randn, NORMED), classes(randn, randint, 8, 8)
+    same_weights(student, reference, (net, data, "CrossEntropyLoss", *SGD, False))
 
 
 @points(1, exercise="train_loop", hint="Weigh each batch's mean by its size; return a float.")
@@ -306,47 +353,50 @@ def test_train_loss_is_a_mean_of_examples(student, reference, randn, randint):
     """The mean loss over examples comes back, as a float, the last batch being smaller."""
     still = ("CrossEntropyLoss", "SGD", {"lr": 0.0})  # the losses do not depend on steps
     moving = ("CrossEntropyLoss", *SGD)  # the loss of a single batch, before its step
-    for count, size, how in ((11, 4, still), (9, 8, still), (8, 8, moving)):
-        arguments = (network(randn, PLAIN), classes(randn, randint, count, size), *how)
-        got, _ = members(student.run(trained, *arguments), 2)
-        agree(got, reference.run(trained, *arguments)[0], **CLOSE)
+    cases = [
+        (network(randn, PLAIN), classes(randn, randint, count, size), *how)
+        for count, size, how in ((11, 4, still), (9, 8, still), (8, 8, moving))
+    ]
+    for (got, _), (want, _) in pairs(student, reference, epochs, cases):
+        agree(got, want, **CLOSE)
 
 
 @points(1, exercise="train_loop", hint="`next(model.parameters()).device` says where it is.")
-def test_training_batches_are_moved(student, reference, randn, randint):
+def test_training_batches_are_moved(student, randn, randint):
     """Inputs and labels of a batch go to the device that the model is on."""
     net, data = network(randn, PLAIN), classes(randn, randint, 8, 4)
-    inputs, losses = members(student.run(places, "train_loop", net, data), 2)
-    pairs = [place for pair in losses for place in pair] if isinstance(losses, list) else None
-    holds(on_meta(inputs) and on_meta(pairs), f"inputs: {inputs!r:.300}, loss: {losses!r:.300}")
+    losses = moved(student, "train_loop", net, data)
+    holds(set(losses) == {"['meta', 'meta']"}, f"arguments of the loss: {losses!r:.300}")
 
 
 @points(1, exercise="test_loop", hint="Count right answers, and divide by examples at the end.")
-def test_accuracy_is_a_share_of_examples(student, reference, randn):
+def test_accuracy_is_a_share_of_examples(student, reference, randn, randint):
     """The first of two floats is the share of examples whose highest logit is their class."""
-    for _ in range(2):
-        net = network(randn, PLAIN)
-        arguments = (results_of, net, partly_right(randn, net), "CrossEntropyLoss")
-        got, _ = members(student.run(*arguments), 2)
-        agree(got, reference.run(*arguments)[0])
+    nets = [network(randn, PLAIN) for _ in range(3)]
+    cases = [(net, partly_right(randn, randint, net), "CrossEntropyLoss") for net in nets]
+    for (got, _), (want, _) in pairs(student, reference, results, cases):
+        agree(got, want)
 
 
 @points(1, exercise="test_loop", hint="Weigh each batch's mean by its size.")
 def test_test_loss_is_a_mean_of_examples(student, reference, randn, randint):
     """The second is the mean over examples of the loss that was handed in."""
-    for loss in ("CrossEntropyLoss", "MultiMarginLoss"):
-        arguments = (results_of, network(randn, PLAIN), classes(randn, randint, 11, 4), loss)
-        _, got = members(student.run(*arguments), 2)
-        agree(got, reference.run(*arguments)[1], **CLOSE)
+    cases = [
+        (network(randn, PLAIN), classes(randn, randint, 11, 4), loss)
+        for loss in ("CrossEntropyLoss", "MultiMarginLoss")
+    ]
+    for (_, got), (_, want) in pairs(student, reference, results, cases):
+        agree(got, want, **CLOSE)
 
 
 @points(1, exercise="test_loop", hint="`model.eval()` before the first batch.")
 def test_testing_is_in_eval_mode(student, reference, randn, randint):
     """A model that comes in train mode is tested in eval mode, its layers too."""
-    for _ in range(2):
-        data = classes(randn, randint, 12, 4)
-        arguments = (results_of, network(randn, MODAL), data, "CrossEntropyLoss")
-        agree(student.run(*arguments), reference.run(*arguments), **CLOSE)
+    cases = [
+        (network(randn, MODAL), classes(randn, randint, 12, 4), "CrossEntropyLoss")
+        for _ in range(2)
+    ]
+    agree(student.run(results, cases), reference.run(results, cases), **CLOSE)
 
 
 @points(1, exercise="test_loop", hint="To test is to look: no `backward`, no `zero_grad`.")
@@ -354,8 +404,8 @@ def test_testing_changes_nothing(student, reference, randn, randint):
     """Parameters, buffers and gradients are as before, and the model can still be trained."""
     net, data = network(randn, NORMED), classes(randn, randint, 12, 4)
     shapes = [value.shape for key, value in net[1].items() if key.endswith(("weight", "bias"))]
-    for grads in ([randn(*shape) for shape in shapes], [None] * 6):
-        nothing_changed(student, reference, "test_loop", net, data, grads)
+    cases = [(net, data, [randn(*shape) for shape in shapes]), (net, data, [None] * len(shapes))]
+    nothing_changed(student, reference, "test_loop", cases)
 
 
 @points(1, exercise="test_loop", hint="`with torch.no_grad():` around the loop.")
@@ -366,22 +416,12 @@ def test_testing_is_untracked(student, randn, randint):
 
 
 @points(1, exercise="test_loop", hint="`next(model.parameters()).device` says where it is.")
-def test_test_batches_are_moved(student, reference, randn, randint):
+def test_test_batches_are_moved(student, randn, randint):
     """Inputs go to the device that the model is on, and the loss finds all it needs on one."""
     net, data = network(randn, PLAIN), classes(randn, randint, 8, 4)
-    inputs, losses = members(student.run(places, "test_loop", net, data), 2)
-    holds(on_meta(inputs), f"inputs: {inputs!r:.300}")
-    together = isinstance(losses, list) and all(
-        isinstance(pair, list) and len(set(map(str, pair))) == 1 for pair in losses
-    )
-    holds(together, f"arguments of the loss: {losses!r:.300}")
-
-
-def same_fit(student, reference, *arguments, part):
-    """Hold that `fit` gives the reference's history (part 0), or leaves its weights (part 1)."""
-    got = members(student.run(fitted, *arguments), 2)[part]
-    want = reference.run(fitted, *arguments)[part]
-    agree(plain_numbers(got) if part == 0 else got, want, **CLOSE)
+    losses = moved(student, "test_loop", net, data)
+    together = {"['meta', 'meta']", "['cpu', 'cpu']"}
+    holds(set(losses) <= together, f"arguments of the loss: {losses!r:.300}")
 
 
 def two_sets(randn, randint, first=11, second=7):
@@ -392,90 +432,90 @@ def two_sets(randn, randint, first=11, second=7):
 @points(1, exercise="fit", hint="A new dictionary for each epoch, with the three keys.")
 def test_one_entry_an_epoch(student, reference, randn, randint):
     """There is one dictionary an epoch, with both losses and the accuracy, each of its own set."""
-    for epochs in (3, 1):
-        net = network(randn, PLAIN)
-        train, test = two_sets(randn, randint)[0], partly_right(randn, net)
-        same_fit(student, reference, net, train, test, [epochs, 0.0, 0.0], part=0)
+    nets = [network(randn, PLAIN) for _ in range(2)]
+    cases = [
+        (net, classes(randn, randint, 11, 4), partly_right(randn, randint, net), [count, 0.0, 0.0])
+        for net, count in zip(nets, (3, 1), strict=True)
+    ]
+    for (got, _), (want, _) in pairs(student, reference, fits, cases):
+        same_history(got, want)
 
 
 @points(1, exercise="fit", hint="`torch.optim.SGD`, with `lr`, on the cross entropy.")
 def test_fit_follows_cross_entropy(student, reference, randn, randint):
     """The weights after one epoch are those of SGD with this `lr` on the cross entropy."""
-    for rate in (0.5, 0.1):
-        arguments = (network(randn, PLAIN), *two_sets(randn, randint), [1, rate, 0.0])
-        same_fit(student, reference, *arguments, part=1)
+    cases = [
+        (network(randn, PLAIN), *two_sets(randn, randint), [1, rate, 0.0]) for rate in (0.5, 0.1)
+    ]
+    for (_, got), (_, want) in pairs(student, reference, fits, cases):
+        agree(got, want, **CLOSE)
 
 
 @points(1, exercise="fit", hint="Make the optimizer once, before the first epoch.")
 def test_momentum_is_kept(student, reference, randn, randint):
     """Three epochs with momentum are three epochs of one optimizer."""
-    arguments = (network(randn, PLAIN), *two_sets(randn, randint), [3, 0.1, 0.9])
-    same_fit(student, reference, *arguments, part=1)
+    cases = [(network(randn, PLAIN), *two_sets(randn, randint), [3, 0.1, 0.9])]
+    for (_, got), (_, want) in pairs(student, reference, fits, cases):
+        agree(got, want, **CLOSE)
 
 
 @points(1, exercise="fit", hint="First train, then test; and once more for each epoch.")
 def test_tested_after_each_epoch(student, reference, randn, randint):
     """The loss of training is measured during each epoch, the other two numbers after it."""
-    arguments = (network(randn, PLAIN), *two_sets(randn, randint, 12, 8), [3, 0.3, 0.0])
-    same_fit(student, reference, *arguments, part=0)
+    cases = [(network(randn, PLAIN), *two_sets(randn, randint, 12, 8), [3, 0.3, 0.0])]
+    for (got, _), (want, _) in pairs(student, reference, fits, cases):
+        same_history(got, want)
 
 
 @points(1, exercise="fit", hint="Train mode and eval mode take turns; set each in its loop.")
 def test_modes_take_turns(student, reference, randn, randint):
     """Every epoch trains in train mode and tests in eval mode."""
-    arguments = (network(randn, NORMED), *two_sets(randn, randint, 12, 8), [2, 0.3, 0.0], False)
-    same_fit(student, reference, *arguments, part=0)
-    same_fit(student, reference, *arguments, part=1)
+    cases = [(network(randn, NORMED), *two_sets(randn, randint, 12, 8), [2, 0.3, 0.0], False)]
+    for (history, got), (expected, want) in pairs(student, reference, fits, cases):
+        same_history(history, expected)
+        agree(got, want, **CLOSE)
 
 
-def same_measures(student, reference, net, data):
-    """Hold that the four measures of each set of examples are the reference's."""
-    got = student.run(evaluated, net, data)
-    whole = isinstance(got, list) and not any(
-        isinstance(value, torch.Tensor)
-        for one in got
-        if isinstance(one, dict)
-        for value in one.values()
-    )
-    agree(plain_numbers(got) if whole else got, reference.run(evaluated, net, data))
+@points(1, exercise="fit", hint="`next(model.parameters()).device` says where it is.")
+def test_fitted_batches_are_moved(student, randn, randint):
+    """It can be trained where it is: inputs go to the device that the model is on."""
+    moved(student, "fit", network(randn, PLAIN), classes(randn, randint, 8, 4))
 
 
 @points(2, exercise="evaluate", hint="Count over all batches; divide once, at the end.")
 def test_measures_of_the_whole_loader(student, reference, rng):
     """Precision, recall, F1 and accuracy are floats, and those of all examples together."""
-    data = [counted(rng, SOME), counted(rng, OTHERS)]
-    same_measures(student, reference, (SCORER, IDENTITY), data)
+    cases = [((SCORER, IDENTITY), counted(rng, counts)) for counts in (SOME, OTHERS)]
+    same_measures(student, reference, cases)
 
 
 @points(1, exercise="evaluate", hint="More than one half is positive.")
 def test_threshold_is_one_half(student, reference, rng):
     """Probabilities a little above and a little below 0.5 are told apart."""
-    data = [counted(rng, SOME, NEAR), counted(rng, OTHERS, NEAR)]
-    same_measures(student, reference, (SCORER, IDENTITY), data)
+    cases = [((SCORER, IDENTITY), counted(rng, counts, NEAR)) for counts in (SOME, OTHERS)]
+    same_measures(student, reference, cases)
 
 
 @points(1, exercise="evaluate", hint="Look at the denominator before you divide.")
 def test_nothing_of_nothing_is_zero(student, reference, rng):
     """Where nothing is said to be positive, or nothing is, 0/0 counts as 0."""
     counts = ((0, 0, 0, 9), (0, 0, 4, 5), (0, 3, 0, 6))
-    data = [counted(rng, each, size=9) for each in counts]
-    same_measures(student, reference, (SCORER, IDENTITY), data)
+    cases = [((SCORER, IDENTITY), counted(rng, each, size=9)) for each in counts]
+    same_measures(student, reference, cases)
 
 
 @points(1, exercise="evaluate", hint="`model.eval()` before the first batch.")
 def test_evaluating_is_in_eval_mode(student, reference, randn):
     """A model that comes in train mode is evaluated in eval mode, its layers too."""
-    for _ in range(3):
-        net, data = decided(randn, 14)
-        same_measures(student, reference, net, [data])
+    same_measures(student, reference, [decided(randn, 14) for _ in range(3)])
 
 
 @points(1, exercise="evaluate", hint="To evaluate is to look: the model stays as it is.")
 def test_evaluating_changes_nothing(student, reference, randn):
     """Parameters, buffers and gradients are as before, and the model can still be trained."""
-    for held in ([randn(4), randn(4), randn(1, 4), randn(1)], [None] * 4):
-        net, data = decided(randn, 6)
-        nothing_changed(student, reference, "evaluate", net, data, held)
+    held = [randn(4), randn(4), randn(1, 4), randn(1)]
+    cases = [(*decided(randn, 6), grads) for grads in (held, [None] * 4)]
+    nothing_changed(student, reference, "evaluate", cases)
 
 
 @points(1, exercise="evaluate", hint="`with torch.no_grad():` around the loop.")
@@ -485,8 +525,7 @@ def test_evaluating_is_untracked(student, rng):
 
 
 @points(1, exercise="evaluate", hint="`next(model.parameters()).device` says where it is.")
-def test_evaluated_batches_are_moved(student, reference, rng):
+def test_evaluated_batches_are_moved(student, rng):
     """Inputs go to the device that the model is on."""
     data = counted(rng, SOME)
-    inputs, _ = members(student.run(places, "evaluate", (SCORER, IDENTITY), data), 2)
-    holds(on_meta(inputs), f"inputs: {inputs!r:.300}")
+    moved(student, "evaluate", (SCORER, IDENTITY), data)

@@ -11,7 +11,7 @@ def fit(model, train_loader, test_loader, epochs, lr, momentum):
     model.train()
     for _ in range(epochs):
         total = 0.0
-        for x, y in train_loader:
+        for x, y in _batches(train_loader, model):
             loss = loss_fn(model(x), y)
             optimizer.zero_grad()
             loss.backward()

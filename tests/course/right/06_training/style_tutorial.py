@@ -4,7 +4,6 @@ import torch
 from torch import nn
 
 device = torch.accelerator.current_accelerator().type if torch.accelerator.is_available() else "cpu"
-print(f"Using {device} device")
 
 
 def train_loop(dataloader, model, loss_fn, optimizer):
@@ -12,7 +11,7 @@ def train_loop(dataloader, model, loss_fn, optimizer):
     where = next(model.parameters()).device
     model.train()
     summed = 0.0
-    for batch, (X, y) in enumerate(dataloader):
+    for _batch, (X, y) in enumerate(dataloader):
         X, y = X.to(where), y.to(where)
 
         pred = model(X)
@@ -23,9 +22,6 @@ def train_loop(dataloader, model, loss_fn, optimizer):
         optimizer.zero_grad()
 
         summed += loss.item() * X.size(0)
-        if batch % 2 == 0:
-            loss, current = loss.item(), (batch + 1) * len(X)
-            print(f"loss: {loss:>7f}  [{current:>5d}/{size:>5d}]")
     return summed / size
 
 
@@ -42,7 +38,6 @@ def test_loop(dataloader, model, loss_fn):
             correct += (pred.argmax(1) == y).type(torch.float).sum().item()
     test_loss /= size
     correct /= size
-    print(f"Test Error: \n Accuracy: {(100 * correct):>0.1f}%, Avg loss: {test_loss:>8f} \n")
     return correct, test_loss
 
 
@@ -51,13 +46,11 @@ def fit(model, train_loader, test_loader, epochs, lr, momentum):
     optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
     history = []
     for t in range(epochs):
-        print(f"Epoch {t + 1}\n-------------------------------")
         train_loss = train_loop(train_loader, model, loss_fn, optimizer)
         accuracy, test_loss = test_loop(test_loader, model, loss_fn)
         history.append(
             {"epoch": t, "train_loss": train_loss, "test_loss": test_loss, "accuracy": accuracy}
         )
-    print("Done!")
     return history
 
 

@@ -1,6 +1,6 @@
 """It goes backward and takes a step, as if it were training.
 
-caught by: test_loss_is_a_mean_of_examples, testing_is_in_eval_mode, testing_changes_nothing, testing_is_untracked
+caught by: accuracy_is_a_share_of_examples, test_loss_is_a_mean_of_examples, testing_is_in_eval_mode, testing_changes_nothing, testing_is_untracked
 """
 
 
