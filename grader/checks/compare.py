@@ -9,6 +9,7 @@ import torch
 
 from grader.checks.describe import described
 from grader.faults import StudentFault
+from grader.inside.wire import lies_on
 from grader.messages import Message, mark
 
 # (rtol, atol) by dtype: those of torch.testing.assert_close; everything else compares exactly.
@@ -80,7 +81,7 @@ def _tensors(
         _differ(DTYPE, got, want, path)
     if got.shape != want.shape:
         _differ(SHAPE, got, want, path)
-    if _place(got.device) != _place(want.device):
+    if _place(lies_on(got)) != _place(lies_on(want)):
         _differ(DEVICE, got, want, path)
     got, want = got.detach().cpu(), want.detach().cpu()
     if not _close(got, want, tolerance or TOLERANCES.get(want.dtype, (0.0, 0.0))):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 
+from grader.inside.wire import lies_on
 from grader.messages import Message, mark
 
 TENSOR = mark("It gave a {dtype} tensor of shape {shape} on {device}.")
@@ -23,7 +24,7 @@ def described(value: object) -> Message:
     if isinstance(value, torch.Tensor):
         dtype = str(value.dtype).removeprefix("torch.")
         shape = str(tuple(value.shape))
-        return Message(TENSOR, {"dtype": dtype, "shape": shape, "device": str(value.device)})
+        return Message(TENSOR, {"dtype": dtype, "shape": shape, "device": str(lies_on(value))})
     if isinstance(value, np.ndarray):
         return Message(ARRAY, {"dtype": str(value.dtype), "shape": str(value.shape)})
     if value is None:

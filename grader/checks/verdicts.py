@@ -9,6 +9,7 @@ import torch
 from grader.checks.compare import DEVICE, DTYPE, KIND, SHAPE, shown
 from grader.checks.describe import described
 from grader.faults import StudentFault
+from grader.inside.wire import lies_on
 from grader.messages import Message, mark
 
 NOT_SO = mark("What it gave does not do what the sentence above says.")
@@ -25,7 +26,7 @@ def holds(condition: object, staff: str) -> None:
 
 
 def tensor(
-    got: object, *, shape: Sequence[int], dtype: torch.dtype, device: str = "cpu"
+    got: object, *, shape: Sequence[int], dtype: torch.dtype, device: object = "cpu"
 ) -> torch.Tensor:
     """Hold that `got` is a tensor of exactly this shape, dtype and device; returns it.
 
@@ -35,11 +36,11 @@ def tensor(
     wanted = f"expected a {dtype} tensor of shape {tuple(shape)} on {device}, got {shown(got)}"
     if not isinstance(got, torch.Tensor):
         raise StudentFault(described(got), Message(KIND), staff=wanted)
-    place = torch.device(device)
+    place, lies = torch.device(str(device)), lies_on(got)
     for wrong, aspect in (
         (got.dtype != dtype, DTYPE),
         (tuple(got.shape) != tuple(shape), SHAPE),
-        ((got.device.type, got.device.index or 0) != (place.type, place.index or 0), DEVICE),
+        ((lies.type, lies.index or 0) != (place.type, place.index or 0), DEVICE),
     ):
         if wrong:
             raise StudentFault(described(got), Message(aspect), staff=wanted)

@@ -60,6 +60,12 @@ KNOWN = [
         r"output with shape <gap> doesn't match the broadcast shape <gap>",
         r"only Tensors of floating point( and complex)? dtype can require gradients",
         r"Inplace update to inference tensor outside InferenceMode is not allowed\.",
+        r"Expected all tensors to be on the same device, but found at least two devices, "
+        r"(cuda:0 and cpu|cpu and cuda:0)!.{0,0}",
+        r"can't convert cuda:0 device type tensor to numpy\. Use Tensor\.cpu\(\) to copy the "
+        r"tensor to host memory first\.",
+        r"Expected a '(cpu|cuda)' device type for generator but found '(cpu|cuda)'",
+        r"indices should be either on cpu or on the same device as the indexed tensor \(cpu\)",
         r"view size is not compatible with input tensor's size and stride.{0,0}",
     )
 ]

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from grader.checks.devices import Device
+from grader.checks.devices import devices as devices_of
 from grader.checks.measured import Measured, Recorder
 from grader.checks.thresholds import FILE, Thresholds, thresholds_of
 from grader.examiner.draws import Draws, seed_of
@@ -85,6 +87,12 @@ def student(request: pytest.FixtureRequest, seed: int) -> Iterator[Solution]:
 def _beside(path: Path) -> Path:
     own = reference_of(path)
     return own if own.exists() else own.with_name(own.name.replace("_public", ""))
+
+
+@pytest.fixture
+def devices(student: Solution) -> tuple[Device, ...]:
+    """Where a check puts its arguments, one after the other: `student.on(device).f(x)`."""
+    return devices_of(student._gpu)
 
 
 @pytest.fixture

@@ -12,7 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
+from grader.checks.devices import Device, Gpu
 from grader.examiner.draws import seed_of
+from grader.examiner.elsewhere import gpu_failed, undrilled
 from grader.examiner.errors import raised, refused
 from grader.examiner.probes import request_for_call, request_for_probe
 from grader.faults import GraderFault, StudentFault
@@ -29,8 +31,9 @@ class Asker(Protocol):
 class Solution:
     """The functions of a solution by name, and probes run beside it. Only data come back."""
 
-    def __init__(self, ask: Asker, source: str = "") -> None:
+    def __init__(self, ask: Asker, source: str = "", gpu: Gpu | None = None) -> None:
         self._ask = ask
+        self._gpu = gpu
         self._source = source
         self._calls = 0
         self._seed = 0
@@ -53,6 +56,14 @@ class Solution:
         """
         return self._answer(request_for_probe(probe, args, kwargs))
 
+    def on(self, device: Device) -> Solution:
+        """The same solution on a machine with a GPU: arguments arrive on `device`.
+
+        Tensors that it gives tell by `wire.lies_on` where they lay there; `agree` and `tensor`
+        look. The reference never opens a GPU: what it gives there is computed on the CPU.
+        """
+        return _There(self, device)
+
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("__"):
             raise AttributeError(name)
@@ -72,14 +83,32 @@ class Solution:
             raise GraderFault(f"a check sends {error}") from error
         reply = self._ask(frame)
         try:
-            kind, value = wire.decode(reply)
+            kind, value = wire.decode(reply, noted="machine" in request)
         except (wire.WireError, TypeError, ValueError) as error:
             raise refused(f"bytes that are no answer ({error})") from error
         if kind == "ok":
             return value
         if kind == "raised" and isinstance(value, dict):
             raise raised(value, self._source)
+        if kind == "undrilled":
+            raise undrilled(str(value), self._source)
+        if kind == "no gpu":
+            raise gpu_failed(str(value))
         raise refused(str(value))
+
+
+class _There(Solution):
+    """A solution on another machine. It counts its calls where the solution itself does."""
+
+    def __init__(self, home: Solution, device: Device) -> None:
+        super().__init__(home._ask, home._source, home._gpu)
+        self._home, gpu = home, home._gpu
+        self._machine: list[Any] = ["drill", device.name]
+        if device.real and gpu is not None:
+            self._machine = ["gpu", device.name, gpu.visible, gpu.fraction]
+
+    def _answer(self, request: dict[str, Any]) -> Any:
+        return self._home._answer({**request, "machine": self._machine})
 
 
 def in_process(path: Path, source: str | None = None) -> Solution:

@@ -1,8 +1,9 @@
 """Performs one request on a solution: call a function of it, or run a probe beside it.
 
 A request is plain data: `{"probe": source | None, "name": …, "modules": {alias: module},
-"args": […], "kwargs": {…}, "seed": …}`. The answer is plain data too: `("ok", value)`,
-`("raised", facts)` or `("refused", why)`. What the facts say is the student's process' own word:
+"args": […], "kwargs": {…}, "seed": …, "machine": …}`, the last as `machines` has it. The answer is
+plain data too: `("ok", value)`, `("raised", facts)`, `("refused", why)`, `("undrilled", what)` or
+`("no gpu", why)`. What the facts say is the student's process' own word:
 they only ever cost points.
 """
 
@@ -19,6 +20,8 @@ import numpy as np
 import torch
 
 from . import wire
+from .drill import Unassessable
+from .machines import GpuFailed, machine
 
 LOAD_SEED = 0  # of what a submission draws while it is loaded; a run's own seed stays outside
 MAX_TEXT = 2_000
@@ -70,15 +73,25 @@ def seed_everything(seed: int) -> None:
 def answer(solution: Names, frame: bytes, files: Mapping[str, int | None]) -> bytes:
     """The encoded answer to an encoded request. `files`: the student's own, with cell numbers."""
     try:
-        value = perform(solution, wire.decode(frame))
+        request = wire.decode(frame)
+        namespace = object.__getattribute__(solution, "_namespace")
+        with machine(request.get("machine"), namespace) as device:
+            if device is not None:
+                request = wire.decode(frame, device)
+            return _reply(perform(solution, request))
+    except Unassessable as reason:
+        return wire.encode(("undrilled", str(reason)))
+    except GpuFailed as reason:
+        return wire.encode(("no gpu", str(reason)))
     except BaseException as error:  # SystemExit and KeyboardInterrupt are student's faults too
         return wire.encode(("raised", facts(error, files)))
+
+
+def _reply(value: object) -> bytes:
     try:
         return wire.encode(("ok", value))
     except wire.WireError as error:
         return wire.encode(("refused", str(error)))
-    except BaseException as error:
-        return wire.encode(("raised", facts(error, files)))
 
 
 def facts(error: BaseException, files: Mapping[str, int | None]) -> dict[str, Any]:

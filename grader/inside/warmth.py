@@ -14,6 +14,8 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
+from .drill import drilled
+
 
 def exercise() -> None:
     """A training step in small, with every kind of object that the course uses."""
@@ -39,6 +41,8 @@ def exercise() -> None:
         torch.load(file, weights_only=True)
     with torch.no_grad(), torch.inference_mode():
         model(x)
+    with drilled({}):
+        model.to("cuda")(x.to("cuda"))
 
 
 def lighten_forks() -> None:

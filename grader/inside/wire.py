@@ -64,27 +64,30 @@ def encode(value: object) -> bytes:
     return frame
 
 
-def decode(frame: bytes, device: str | None = None) -> Any:
+def decode(frame: bytes, device: str | None = None, *, noted: bool = False) -> Any:
     """The value that `encode` made these bytes from; tensors on `device`, or where they were.
+
+    With `noted`, tensors are on the CPU and `lies_on` tells where they were: such a device need
+    not exist here.
 
     Raises:
         WireError: the bytes are not a value, or break a cap.
     """
     try:
-        return _decode(frame, device)
+        return _decode(frame, device, noted)
     except WireError:
         raise
     except Exception as error:  # hostile bytes: whatever they provoke is the sender's fault
         raise WireError(f"not a well-formed value ({type(error).__name__})") from error
 
 
-def _decode(frame: bytes, device: str | None) -> Any:
+def _decode(frame: bytes, device: str | None, noted: bool) -> Any:
     if len(frame) > MAX_BYTES:
         raise WireError(f"a frame of {len(frame)} bytes: more than {MAX_BYTES} may not cross")
     (size,) = struct.unpack_from(">I", frame)
     if size > len(frame) - 4:
         raise WireError("a header longer than its frame")
-    decoder = _Decoder(memoryview(frame)[4 + size :], device)
+    decoder = _Decoder(memoryview(frame)[4 + size :], device, noted)
     value = decoder.value(msgspec.msgpack.decode(frame[4 : 4 + size]), 0)
     if decoder.used != len(decoder.data):
         raise WireError("bytes left over behind the value")
@@ -173,8 +176,9 @@ class _Encoder:
 class _Decoder:
     """Rebuilds a value; every tag, shape and length is checked before memory is taken for it."""
 
-    def __init__(self, data: memoryview, device: str | None) -> None:
+    def __init__(self, data: memoryview, device: str | None, noted: bool) -> None:
         self.data = data
+        self.noted = noted
         self.device = device
         self.used = 0
         self.nodes = 0
@@ -224,7 +228,12 @@ class _Decoder:
         if dtype is torch.bool and any(byte > 1 for byte in raw):
             raise WireError("a bool tensor with bytes other than 0 and 1")
         flat = torch.frombuffer(raw, dtype=dtype) if raw else torch.empty(0, dtype=dtype)
-        value = flat.reshape(sizes).to(self.device or torch.device(_exact(str, device)))
+        place = torch.device(_exact(str, device))
+        if self.noted:
+            value = flat.reshape(sizes)
+            value.__dict__["lies_on"] = place
+        else:
+            value = flat.reshape(sizes).to(self.device or place)
         can_track = dtype.is_floating_point or dtype.is_complex
         return value.requires_grad_(_exact(bool, tracked) and can_track)
 
@@ -240,6 +249,12 @@ class _Decoder:
             raise WireError("a tensor longer than its bytes")
         self.used += size
         return bytearray(self.data[self.used - size : self.used])
+
+
+def lies_on(tensor: torch.Tensor) -> torch.device:
+    """The device that a tensor lies on, or lay on when it was sent."""
+    noted = tensor.__dict__.get("lies_on")
+    return noted if isinstance(noted, torch.device) else tensor.device
 
 
 def _shape(shape: Any) -> list[int]:

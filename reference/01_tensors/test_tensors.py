@@ -1,8 +1,7 @@
 """Hidden checks: tensors.
 
-Two things cannot be shown on a machine without a GPU: that a value survives the way to one, and
-where it was made. Instead, tensors on the device "meta" (shape and dtype, no values) stand for
-any second device; what a solution says of them counts only beside the right values on the CPU.
+What takes tensors is also asked on a machine with a GPU, real or pretended (`devices`). Where a
+value was made cannot be shown, only where it lies in the end.
 """
 
 import torch
@@ -20,16 +19,6 @@ def each(solution, name, calls):
     """What the function gives call by call, with its arguments as they are afterwards."""
     function = getattr(solution, name)
     return [(function(*arguments), arguments) for arguments in calls]
-
-
-def pair_devices(solution, x, device):
-    """Devices of the pair for an x on `device`; None where a solution cannot work there."""
-    there = x.to(device)
-    try:
-        made = solution.ones_and_rand_like(there)
-    except Exception:  # a CPU generator, moved afterwards, is fine; a generator there may not be
-        return None
-    return [str(made[0].device), str(made[1].device)]
 
 
 def array_written_later(solution, array, later):
@@ -50,10 +39,6 @@ def tensor_written_later(solution, array, value):
     array = array.copy()
     solution.from_numpy(array).fill_(value)
     return array
-
-
-def description_on(solution, x, device):
-    return solution.describe(x.to(device))
 
 
 def sums_or_refusals(solution, pairs):
@@ -90,11 +75,6 @@ def device_where(solution, cuda, mps):
         restore(torch.backends.mps.is_available, old_mps)
 
 
-def moved(solution, x, device):
-    y = solution.to_device(x, device)
-    return str(y.device), y.dtype, list(y.shape)
-
-
 # --- verdicts ---
 
 
@@ -115,6 +95,13 @@ def same_answers(student, reference, name, *calls):
     """Hold that the student's function gives for each call what the reference gives."""
     for got, arguments in zip(answers(student, name, *calls), calls, strict=True):
         agree(got, getattr(reference, name)(*arguments))
+
+
+def same_everywhere(student, reference, devices, name, *calls, **tolerance):
+    """Hold the same wherever the arguments lie."""
+    for device in devices:
+        got = student.on(device).run(each, name, list(calls))
+        agree(got, reference.on(device).run(each, name, list(calls)), **tolerance)
 
 
 def normal(randn, shape, dtype=torch.float32):
@@ -241,15 +228,14 @@ def test_rand_is_float32_whatever_x_is(student, randn):
 
 
 @points(1, exercise="ones_and_rand_like", hint="The functions that end in `_like` keep the device.")
-def test_pair_lives_where_x_lives(student, randn):
+def test_pair_lives_where_x_lives(student, devices, randn):
     """Both tensors lie on the device of x."""
     x = randn(3, 2)
-    ones, drawn = members(student.ones_and_rand_like(x), 2)
-    agree(ones, torch.ones(3, 2))
-    tensor(drawn, shape=(3, 2), dtype=torch.float32)
-    found = student.run(pair_devices, x, "meta")
-    right = found is None or (type(found) is list and [*map(str, found)] == ["meta"] * 2)
-    holds(right, f"x on meta, the pair on {found}")
+    for device in devices:
+        ones, drawn = members(student.on(device).ones_and_rand_like(x), 2)
+        tensor(ones, shape=(3, 2), dtype=torch.float32, device=device)
+        agree(ones.tolist(), torch.ones(3, 2).tolist())
+        tensor(drawn, shape=(3, 2), dtype=torch.float32, device=device)
 
 
 def seeds_and_sizes(rng):
@@ -292,12 +278,14 @@ def test_description_fits_the_tensor(student, reference, randint):
 
 
 @points(1, exercise="describe", hint="Ask the tensor where it lies: `x.device`.")
-def test_description_follows_the_device(student, reference, randn):
+def test_description_follows_the_device(student, reference, devices, randn):
     """`describe` says where this very tensor lies."""
     x = randn(2, 3)
-    for device in ("cpu", "meta"):
-        got, want = student.run(description_on, x, device), reference.run(description_on, x, device)
-        agree(got, want)
+    for device in devices:
+        got, want = student.on(device).describe(x), reference.describe(x)
+        named = fact(got, "device")
+        holds(named in (str(device), f"{device}:0"), f"x on {device}, described on {named!r:.100}")
+        agree(got, {**want, "device": named})
 
 
 def uniform_draws(student, *calls):
@@ -323,7 +311,7 @@ def test_bounds_may_be_negative(student, rng):
     uniform_draws(student, (low, -above, (4096,)), (low, above, (16, 4, 64)))
 
 
-@points(1, exercise="add_same_shape", hint="`a + b` makes a new tensor; `a += b` changes a.")
+@points(0.5, exercise="add_same_shape", hint="`a + b` makes a new tensor; `a += b` changes a.")
 def test_sums_element_by_element(student, reference, randn):
     """Tensors of one shape are added element by element, and stay as they were."""
     dtypes = torch.float32, torch.float64, torch.int64
@@ -334,6 +322,12 @@ def test_sums_element_by_element(student, reference, randn):
         for shape in shapes
     ]
     same_answers(student, reference, "add_same_shape", *pairs)
+
+
+@points(0.5, exercise="add_same_shape", hint="Whatever you make on the way: `device=a.device`.")
+def test_sum_lies_where_its_terms_lie(student, reference, devices, randn):
+    """On any device, the sum is right and lies where a and b lie."""
+    same_everywhere(student, reference, devices, "add_same_shape", (randn(3, 4), randn(3, 4)))
 
 
 @points(1, exercise="add_same_shape", hint="Compare the shapes first; raise ValueError yourself.")
@@ -387,7 +381,17 @@ def test_mean_and_max_of_all_entries(student, reference, rand):
     facts(student, reference, ("mean", "max"), square(rand, 4), negative)
 
 
-@points(0.5, exercise="matrix_facts", hint="`.item()` and `r.abs_()` are both out of place here.")
+@points(0.25, exercise="matrix_facts", hint="NumPy sees the CPU alone; PyTorch has all seven.")
+def test_facts_lie_where_r_lies(student, reference, devices, rand):
+    """On any device, all seven facts are right and lie where r lies."""
+    r = square(rand, 3)
+    for device in devices:
+        got, want = student.on(device).matrix_facts(r), reference.on(device).matrix_facts(r)
+        for key in want:
+            agree(fact(got, key), want[key], rtol=ROUTE, atol=ROUTE)
+
+
+@points(0.25, exercise="matrix_facts", hint="`.item()` and `r.abs_()` are both out of place here.")
 def test_facts_are_tensors_and_r_is_untouched(student, reference, rand):
     """All seven facts are tensors of r's dtype, and r stays as it was."""
     r = square(rand, 3, torch.float64)
@@ -417,8 +421,9 @@ def test_mps_comes_before_cpu(student, reference):
 
 
 @points(1, exercise="to_device", hint="`x.to(device)` returns the tensor there: return that.")
-def test_tensor_moves_there(student, reference, randn, randint):
+def test_tensor_moves_there(student, reference, devices, randn, randint):
     """`to_device` gives the tensor on the device that was named, and leaves x where it was."""
     tensors = randn(3, 4), randint(0, 9, (2, 0)), randint(-9, 9, ())
     same_answers(student, reference, "to_device", *((x, "cpu") for x in tensors))
-    agree(student.run(moved, tensors[0], "meta"), reference.run(moved, tensors[0], "meta"))
+    ways = [(x, name) for x in tensors for name in ("cpu", "cuda")]
+    same_everywhere(student, reference, devices, "to_device", *ways)

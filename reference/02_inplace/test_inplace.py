@@ -4,10 +4,10 @@ What is judged is never that the student's process says "the same tensor", but w
 value written through one name and read through another, a dimension added to what was returned
 that then stands in the argument too.
 
-Three things cannot be shown. A copy that is made and thrown away, except of the size that
+Two things cannot be shown. A copy that is made and thrown away, except of the size that
 `scale_rows_` rules out and by PyTorch (one that NumPy makes, or one in pieces, is not seen). The
 way in which `transpose_` works: whether strides are exchanged or numbers moved, both are in place.
-And, without a GPU, where values go: the device "meta" stands for a second one.
+What is asked on a machine with a GPU (`devices`) is asked of a pretended one where there is none.
 """
 
 import torch
@@ -128,16 +128,6 @@ def clamped_and_written(solution, calls, value):
     return seen
 
 
-def clamped_device(solution, x, low, high, device):
-    """The device of the result for an x on `device`; None where a solution cannot work there."""
-    there = x.to(device)
-    try:
-        made = solution.clamp_copy(there, low, high)
-    except Exception:  # no values there to look at: a branch on one, or NumPy, cannot work
-        return None
-    return str(made.device)
-
-
 def parameters(starts, grads):
     """Leaves that require grad, with the gradient that each is given, or none."""
     leaves = []
@@ -195,6 +185,14 @@ def same(student, reference, probe, *arguments):
     agree(student.run(probe, *arguments), reference.run(probe, *arguments))
 
 
+def same_everywhere(student, reference, devices, probe, *arguments):
+    """Hold the same wherever the arguments lie."""
+    for device in devices:
+        agree(
+            student.on(device).run(probe, *arguments), reference.on(device).run(probe, *arguments)
+        )
+
+
 def returns_x_itself(student, reference, name, x, *rest):
     """Hold that what the function returns has the right values, and is x and not its like."""
     got = student.run(handed_back, name, x, *rest)
@@ -228,12 +226,18 @@ def mixed(randn, *shape, dtype=torch.float32):
 # --- checks ---
 
 
-@points(1, exercise="add_five_", hint="`x + 5` makes a new tensor; `x.add_(5)` changes x.")
+@points(0.5, exercise="add_five_", hint="`x + 5` makes a new tensor; `x.add_(5)` changes x.")
 def test_adds_in_place(student, reference, randn, randint):
     """`add_five_` adds 5 to every element of its own argument, whatever the shape and the dtype."""
     floats = [(randn(*shape, dtype=d),) for shape in SHAPES for d in (torch.float32, torch.float64)]
     integers = [(randint(-50, 50, shape),) for shape in SHAPES]
     same(student, reference, changed, "add_five_", floats + integers)
+
+
+@points(0.5, exercise="add_five_", hint="NumPy sees the CPU alone: use PyTorch's own operators.")
+def test_adds_on_any_device(student, reference, devices, randn):
+    """`add_five_` changes its argument on whatever device it lies."""
+    same_everywhere(student, reference, devices, changed, "add_five_", [(randn(3, 4),)])
 
 
 @points(1, exercise="add_five_", hint="`reshape` and `contiguous` may copy: change x directly.")
@@ -249,12 +253,19 @@ def test_add_returns_x_itself(student, reference, randn):
     returns_x_itself(student, reference, "add_five_", randn(3, 4))
 
 
-@points(1, exercise="transpose_", hint="`x.t()` gives another tensor; x must get its new shape.")
+@points(0.5, exercise="transpose_", hint="`x.t()` gives another tensor; x must get its new shape.")
 def test_transposes_its_argument(student, reference, randn, randint):
     """After `transpose_(x)`, x itself has shape (columns, rows), and its rows are its columns."""
     shapes = (3, 5), (4, 4), (1, 6), (0, 3)
     calls = [(randn(*shape),) for shape in shapes] + [(randint(-9, 9, (2, 7)),)]
     same(student, reference, arguments_after, "transpose_", calls)
+
+
+@points(0.5, exercise="transpose_", hint="Nothing has to be made anew, on any device.")
+def test_transposes_on_any_device(student, reference, devices, randn):
+    """`transpose_` transposes x on whatever device it lies, and leaves it there."""
+    calls = [(randn(3, 5),)]
+    same_everywhere(student, reference, devices, arguments_after, "transpose_", calls)
 
 
 @points(1, exercise="transpose_", hint="A transpose needs no new memory: see `x.transpose_(0, 1)`.")
@@ -269,13 +280,22 @@ def test_transpose_returns_x_itself(student, reference, randn):
     returns_x_itself(student, reference, "transpose_", randn(3, 4))
 
 
-@points(1, exercise="scale_rows_", hint="(N,) meets the columns of (N, M): make it (N, 1).")
+@points(0.5, exercise="scale_rows_", hint="(N,) meets the columns of (N, M): make it (N, 1).")
 def test_scales_each_row(student, reference, randn):
     """Row i of x is multiplied by factors[i], also where x is square."""
     sizes = [(3, 5), (4, 4), (1, 3), (5, 1), (0, 2)]
     calls = [(randn(n, m), randn(n)) for n, m in sizes]
     calls.append((randn(2, 3, dtype=torch.float64), randn(2, dtype=torch.float64)))
     same(student, reference, changed, "scale_rows_", calls)
+
+
+@points(
+    0.5, exercise="scale_rows_", hint="What you make on the way is made with `device=x.device`."
+)
+def test_scales_on_any_device(student, reference, devices, randn):
+    """`scale_rows_` scales x on whatever device x and factors lie."""
+    calls = [(randn(4, 4), randn(4))]
+    same_everywhere(student, reference, devices, changed, "scale_rows_", calls)
 
 
 @points(1, exercise="scale_rows_", hint="Multiply with an operation that ends in `_`, on x itself.")
@@ -302,7 +322,7 @@ def test_scale_returns_x_itself(student, reference, randn):
     returns_x_itself(student, reference, "scale_rows_", randn(3, 4), randn(3))
 
 
-@points(1, exercise="replace_negatives_", hint="Zero is not negative, and value may be.")
+@points(0.5, exercise="replace_negatives_", hint="Zero is not negative, and value may be.")
 def test_replaces_what_is_below_zero(student, reference, randn, rng):
     """Negative elements become `value`, all others stay, zeros too, and all of it in x itself."""
     values = 0.0, quarter(rng, 0.5, 9), -quarter(rng, 0.5, 9)
@@ -312,6 +332,13 @@ def test_replaces_what_is_below_zero(student, reference, randn, rng):
         for dtype, value in zip((torch.float32, torch.float64, torch.float32), values, strict=True)
     ]
     same(student, reference, changed, "replace_negatives_", calls)
+
+
+@points(0.5, exercise="replace_negatives_", hint="A mask made of x lies where x lies.")
+def test_replaces_on_any_device(student, reference, devices, randn, rng):
+    """`replace_negatives_` changes x on whatever device it lies."""
+    calls = [(mixed(randn, 3, 4), quarter(rng, 0.5, 9))]
+    same_everywhere(student, reference, devices, changed, "replace_negatives_", calls)
 
 
 @points(1, exercise="replace_negatives_", hint="`x[mask]` alone is a copy; `x[mask] = v` writes.")
@@ -340,7 +367,7 @@ def clamp_calls(randn, rng, shapes):
     ]
 
 
-@points(1, exercise="clamp_copy", hint="What is below `low` becomes `low`, above `high`, `high`.")
+@points(0.5, exercise="clamp_copy", hint="What is below `low` becomes `low`, above `high`, `high`.")
 def test_clamps_between_the_bounds(student, reference, randn, rng):
     """The result has x's shape and dtype, and no value outside [low, high]."""
     calls = clamp_calls(randn, rng, SHAPES)
@@ -348,10 +375,13 @@ def test_clamps_between_the_bounds(student, reference, randn, rng):
     holds(type(got) is list and len(got) == len(calls), f"not {len(calls)} results")
     for pair, (want, _) in zip(got, reference.run(clamped, calls), strict=True):
         agree(members(pair, 2)[0], want)
-    x, low, high = calls[0]
-    found = student.run(clamped_device, x, low, high, "meta")
-    there = found is None or (type(found) is str and found == "meta")
-    holds(there, f"x on meta, the result on {found!r:.100}")
+
+
+@points(0.5, exercise="clamp_copy", hint="`torch.empty_like(x)` lies where x lies; others ask.")
+def test_clamps_on_any_device(student, reference, devices, randn, rng):
+    """The result of `clamp_copy` is right on whatever device x lies, and lies there too."""
+    calls = clamp_calls(randn, rng, [(3, 4)])
+    same_everywhere(student, reference, devices, clamped, calls)
 
 
 @points(1, exercise="clamp_copy", hint="`clamp_` changes x; `clamp`, without the `_`, copies.")
@@ -378,11 +408,18 @@ def start_and_grads(randn, *, without=()):
     return starts, [None if i in without else grad for i, grad in enumerate(grads)]
 
 
-@points(1, exercise="sgd_step_", hint="Against the gradient: p minus lr times p.grad.")
+@points(0.5, exercise="sgd_step_", hint="Against the gradient: p minus lr times p.grad.")
 def test_steps_against_the_gradient(student, reference, randn, rng):
     """Each parameter becomes p - lr * p.grad."""
     lr = rng.uniform(0.1, 0.9)
     same(student, reference, stepped, *start_and_grads(randn), lr)
+
+
+@points(0.5, exercise="sgd_step_", hint="Neither a parameter nor its gradient changes its device.")
+def test_steps_on_any_device(student, reference, devices, randn, rng):
+    """`sgd_step_` steps on whatever device the parameters lie, and leaves them there."""
+    arguments = *start_and_grads(randn), rng.uniform(0.1, 0.9)
+    same_everywhere(student, reference, devices, stepped, *arguments)
 
 
 @points(1, exercise="sgd_step_", hint="`p.data = ...` gives p new memory; `-=` does not.")

@@ -3,10 +3,8 @@
 Whether a result is attached to the graph, a tensor tracked or a prediction untracked is shown by
 gradients: the probe goes backward through what the student's code gave and returns what arrives.
 
-Three things cannot be shown. That gradients were computed by autograd: a formula gives the same
-numbers. What a tensor with no values, on the device "meta", would show elsewhere: a backward pass
-needs values, so that a second device needs a GPU. And what becomes of w's own `.grad` in
-`accumulated_gradient` is the student's choice.
+Two things are left open. That gradients were computed by autograd: a formula gives the same
+numbers. And what becomes of w's own `.grad` in `accumulated_gradient` is the student's choice.
 """
 
 import torch
@@ -49,6 +47,11 @@ def each(solution, name, calls):
     """What the function gives call by call, with its arguments as they are afterwards."""
     function = getattr(solution, name)
     return [(function(*arguments), arguments) for arguments in calls]
+
+
+def gradients(solution, calls):
+    """What `accumulated_gradient` gives call by call."""
+    return [solution.accumulated_gradient(w, inputs) for w, inputs in calls]
 
 
 def twice(solution, x, y, w, b):
@@ -127,6 +130,12 @@ def same(student, reference, probe, *arguments, **tolerance):
     agree(student.run(probe, *arguments), reference.run(probe, *arguments), **tolerance)
 
 
+def same_everywhere(student, reference, devices, probe, *arguments, **tolerance):
+    """Hold the same wherever the arguments lie."""
+    for device in devices:
+        same(student.on(device), reference.on(device), probe, *arguments, **tolerance)
+
+
 def members(got, count):
     """Hold that `got` is a tuple of so many members; returns it."""
     holds(type(got) is tuple and len(got) == count, f"not a tuple of {count}: {got!r:.500}")
@@ -168,7 +177,7 @@ SINGLE = (5,), (5, 3), (3,)
 # --- checks ---
 
 
-@points(1, exercise="graph", hint="Return d, e and L, in this order.")
+@points(0.5, exercise="graph", hint="Return d, e and L, in this order.")
 def test_graph_has_three_values(student, reference, rng):
     """`graph` gives d = 2b, e = a + d and L = c·e, as a tuple, and leaves a, b and c alone."""
     calls = graph_calls(rng)
@@ -187,6 +196,12 @@ def test_loss_is_attached(student, reference, rng):
     same(student, reference, graph_gradients_of, [2], graph_calls(rng))
 
 
+@points(0.5, exercise="graph", hint="A number needs no device: `2 * b` is done where b lies.")
+def test_graph_on_any_device(student, reference, devices, rng):
+    """On whatever device a, b and c lie, d, e and L are right, lie there, and lead back to them."""
+    same_everywhere(student, reference, devices, graph_gradients_of, [0, 1, 2], [leaves(rng)])
+
+
 @points(2, exercise="graph_gradients", hint="Go backward from L; the leaves hold the gradients.")
 def test_gradients_of_the_graph(student, reference, rng):
     """`graph_gradients` gives dL/da, dL/db and dL/dc, as a tuple of three floats."""
@@ -202,7 +217,7 @@ def test_gradients_do_not_add_up(student, reference, rng):
     same(student, reference, each, "graph_gradients", [first, first, second, first])
 
 
-@points(2, exercise="bce_gradients", hint="The mean over the batch, not the sum; logits go in.")
+@points(1.5, exercise="bce_gradients", hint="The mean over the batch, not the sum; logits go in.")
 def test_gradients_of_a_batch(student, reference, randn, randint):
     """The gradients for x (N, D), y (N,), w (D,) and a b of no dimensions are right."""
     calls = [classified(randn, randint, *BATCH), classified(randn, randint, (1, 3), (3,), ())]
@@ -215,6 +230,13 @@ def test_gradients_of_several_outputs(student, reference, randn, randint):
     """They are right for w (D, K), b (K,) and a y of as many outputs, one example or a batch."""
     calls = [classified(randn, randint, *shapes) for shapes in (SINGLE, TABLE)]
     same(student, reference, each, "bce_gradients", calls, **CLOSE)
+
+
+@points(0.5, exercise="bce_gradients", hint="What you make on the way lies where x lies.")
+def test_batch_gradients_on_any_device(student, reference, devices, randn, randint):
+    """On whatever device the batch, w and b lie, the gradients are right and lie there."""
+    calls = [classified(randn, randint, *BATCH)]
+    same_everywhere(student, reference, devices, each, "bce_gradients", calls, **CLOSE)
 
 
 @points(1, exercise="bce_gradients", hint="`backward` adds to `.grad`; a second call adds again.")
@@ -242,7 +264,7 @@ def weighted(randn, *, tracked=False):
     ]
 
 
-@points(1, exercise="track_", hint="`requires_grad` belongs to x: set it there.")
+@points(0.5, exercise="track_", hint="`requires_grad` belongs to x: set it there.")
 def test_x_is_tracked(student, reference, randn):
     """After `track_(x)`, a backward pass leaves its gradient in x, whose values stay."""
     same(student, reference, tracked, weighted(randn))
@@ -266,12 +288,25 @@ def test_tracking_stays_on(student, reference, randn):
     same(student, reference, tracked, weighted(randn, tracked=True) + weighted(randn))
 
 
-@points(1, exercise="predict", hint="x @ w is a product of matrices; b is added to every row.")
+@points(0.5, exercise="track_", hint="x stays where it is: nothing has to be moved or made.")
+def test_tracks_on_any_device(student, reference, devices, randn):
+    """`track_` tracks x on whatever device it lies."""
+    same_everywhere(student, reference, devices, tracked, weighted(randn)[:1])
+
+
+@points(0.5, exercise="predict", hint="x @ w is a product of matrices; b is added to every row.")
 def test_prediction_is_linear(student, reference, randn):
     """`predict` gives the values of x @ w + b."""
     calls = [linear(randn, *shapes) for shapes in (BATCH, TABLE, SINGLE)]
     calls.append(linear(randn, *BATCH, torch.float64))
     same(student, reference, each, "predict", calls)
+
+
+@points(0.5, exercise="predict", hint="Leave the prediction where it was made: no `.cpu()`.")
+def test_predicts_on_any_device(student, reference, devices, randn):
+    """On whatever device x, w and b lie, the prediction is right and lies there."""
+    calls = [linear(randn, *BATCH), linear(randn, *TABLE)]
+    same_everywhere(student, reference, devices, each, "predict", calls)
 
 
 @points(1, exercise="predict", hint="See `torch.no_grad()`.")
@@ -294,7 +329,7 @@ def weights_and_inputs(randn, rows, size, dtype=torch.float32):
     return randn(size).to(dtype).requires_grad_(), randn(rows, size).to(dtype)
 
 
-@points(2, exercise="accumulated_gradient", hint="The gradients of all rows are summed.")
+@points(1.5, exercise="accumulated_gradient", hint="The gradients of all rows are summed.")
 def test_rows_add_up(student, reference, randn):
     """The result is the sum over all rows of the gradients of (w · row)²."""
     calls = [weights_and_inputs(randn, rows, size) for rows, size in ((5, 3), (1, 4), (4, 1))]
@@ -307,3 +342,10 @@ def test_accumulation_starts_from_none(student, reference, randn):
     """What w held in `.grad` before the call, from a first call too, does not enter the result."""
     w, inputs = weights_and_inputs(randn, 4, 3)
     same(student, reference, accumulated_from, w, inputs, randn(3), **CLOSE)
+
+
+@points(0.5, exercise="accumulated_gradient", hint="A sum begins with `torch.zeros_like(w)`.")
+def test_accumulates_on_any_device(student, reference, devices, randn):
+    """On whatever device w and the rows lie, the gradient is right and lies there."""
+    calls = [weights_and_inputs(randn, 4, 3)]
+    same_everywhere(student, reference, devices, gradients, calls, **CLOSE)

@@ -15,7 +15,7 @@ EXPECTED = {
     "benitez-mateo": 24,
     "castro-julia": 24,
     "dominguez-pablo": 23,
-    "etcheverry-ines": 21.5,
+    "etcheverry-ines": 21.25,
     "fernandez-bruno": 19,
     "garcia-sofia": 0,
     "hernandez-tomas": 23,

@@ -57,7 +57,7 @@ def matrix_facts(r):
     sign, log = th.linalg.slogdet(r)
     facts = OrderedDict()
     facts["abs"] = th.where(r < 0, -r, r)
-    facts["asin"] = th.from_numpy(np.arcsin(r.numpy()))
+    facts["asin"] = th.from_numpy(np.arcsin(r.cpu().numpy())).to(r.device)
     facts["det"] = sign * log.exp()
     facts["singular_values"] = th.svd(r).S
     facts["std"] = ((r - mean) ** 2).sum().div(n - 1).sqrt()

@@ -1,13 +1,11 @@
-"""What the library has for it: `out=`, `where`, an optimizer, inference mode, NumPy's view."""
+"""What the library has for it: `out=`, `where`, an optimizer, inference mode."""
 
 import torch
 from torch import optim
 
 
 def add_five_(x):
-    array = x.numpy()
-    array += 5
-    return x
+    return torch.add(x, 5, out=x)
 
 
 def transpose_(x):
