@@ -2,10 +2,21 @@
 
 import os
 import shutil
+import signal
 
 import pytest
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_configure():
+    """Let programs that tests start hear signals that were ignored here, as nohup has them.
+
+    What is ignored stays so in a started program; what has a handler is heard there again.
+    """
+    for number in (signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
 
 
 def pytest_collection_modifyitems(items):

@@ -72,6 +72,7 @@ class NeuralNetwork(nn.Module):
         """Passes x through `flatten` and through `linear_relu_stack`."""
         raise NotImplementedError("Exercise 5.1")
 
+
 # %% [markdown] lang="es"
 # ## Predecir
 
@@ -109,6 +110,7 @@ def predict_class(model: nn.Module, x: torch.Tensor) -> torch.Tensor:
     tensor([0, 1])
     """
     raise NotImplementedError("Exercise 5.2")
+
 
 # %% [markdown] lang="es"
 # ## Una red para un sí o un no
@@ -175,6 +177,7 @@ def count_parameters(model: nn.Module) -> int:
     8
     """
     raise NotImplementedError("Exercise 5.4")
+
 
 # %% [markdown] lang="es"
 # ## Guardar y cargar

@@ -1,4 +1,4 @@
-"""`student.on(device)`: what a check finds on another machine, and who pays for what it does not."""
+"""`student.on(device)`: what a check finds on another machine, and who pays for what is not."""
 
 from pathlib import Path
 

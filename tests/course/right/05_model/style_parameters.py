@@ -26,7 +26,7 @@ class NeuralNetwork(nn.Module):
         super().__init__()
         sizes = [28 * 28, 512, 512, 10]
         layers = []
-        for inputs, outputs in zip(sizes, sizes[1:]):
+        for inputs, outputs in zip(sizes, sizes[1:], strict=False):
             layers += [Dense(inputs, outputs), Positive()]
         self.linear_relu_stack = nn.Sequential(*layers[:-1])
 
