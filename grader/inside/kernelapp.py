@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from subprocess import DEVNULL, PIPE, STDOUT, Popen
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,8 +15,10 @@ from ipykernel import ipkernel, kernelapp
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.iostream import IOPubThread
 from ipykernel.ipkernel import IPythonKernel
+from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.inputtransformer2 import TransformerManager, leading_empty_lines
 from IPython.core.ultratb import AutoFormattedTB
+from traitlets import Type
 from traitlets.config import Config
 
 from .kernel import CELLS_FOLDER, cell_name, place_of
@@ -40,8 +43,30 @@ class CellsCompiler(XCachingCompiler):
         return name
 
 
+class CellsShell(ZMQInteractiveShell):
+    """IPython's shell, whose `!command` needs no terminal: a locked process cannot open one."""
+
+    def system(self, cmd: str) -> None:
+        """Run a command to its end; what it says, on either stream, is the cell's output.
+
+        Raises OSError: it shall go on in the background.
+        """
+        if cmd.rstrip().endswith("&"):
+            raise OSError("Background processes not supported.")
+        line = self.var_expand(cmd, depth=1)  # type: ignore[no-untyped-call]
+        streams: Any = {"stdin": DEVNULL, "stdout": PIPE, "stderr": STDOUT}
+        with Popen(line, shell=True, text=True, errors="replace", **streams) as process:
+            for said in process.stdout or ():
+                sys.stdout.write(said)
+        self.user_ns["_exit_code"] = process.returncode
+
+    system_piped = system
+
+
 class CellsKernel(IPythonKernel):
     """A kernel that is told a cell's number and answers where the cell failed."""
+
+    shell_class = Type(CellsShell)
 
     async def do_execute(
         self,

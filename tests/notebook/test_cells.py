@@ -94,12 +94,33 @@ def test_numbers_count_code_cells(host):
 
 
 def test_magics_and_shell_lines(host):
-    """Magics and shell lines work; one that lacks its package is an ordinary error."""
-    cells = ["%time 1", "%timeit -n1 -r1 1", "!echo shell", "%no_such_magic", "%matplotlib inline"]
+    """Magics and shell lines work; one that there is not is an ordinary error."""
+    cells = [
+        *("%time 1", "%timeit -n1 -r1 1", "x = 'shell'\n!echo {x} $x; echo too >&2; exit 3"),
+        *("_exit_code", "!true &", "%no_such_magic"),
+    ]
     run = host.run(cells)
-    assert run.outcomes == ["ok", "ok", "ok", "error", "error"]
+    assert run.outcomes == ["ok", "ok", "ok", "ok", "error", "error"]
+    assert run.cells[2].outputs[0].text == "shell shell\ntoo\n"
+    assert texts(run.cells[3]) == ["3"]
+    assert [cell.ename for cell in run.cells[4:]] == ["OSError", "UsageError"]
+
+
+def test_a_shell_line_needs_no_terminal(host):
+    """Where no pseudo-terminal can be opened, as in a sandbox, shell lines work all the same."""
+    refuse = "import os, pty\ndef no(*_):\n    raise OSError('out of pty devices')"
+    run = host.run([refuse, "os.openpty = pty.fork = no", "!echo shell", "x = !echo listed\nx"])
+    assert run.outcomes == ["ok"] * 4
     assert "shell" in run.cells[2].outputs[0].text
-    assert run.cells[3].ename == "UsageError"
+    assert texts(run.cells[3]) == ["['listed']"]
+
+
+def test_plots_are_drawn(host):
+    """A figure is an output, and its picture is not needed for that."""
+    plot = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"
+    run = host.run(["%matplotlib inline", plot])
+    assert run.outcomes == ["ok", "ok"]
+    assert run.cells[1].outputs
 
 
 def test_input_raises(host):
