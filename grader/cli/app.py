@@ -41,6 +41,14 @@ class Lang(StrEnum):
     en = "en"
 
 
+class Device(StrEnum):
+    """Where the checks that ask for a GPU are judged."""
+
+    auto = "auto"
+    cpu = "cpu"
+    cuda = "cuda"
+
+
 class Sandbox(StrEnum):
     """What happens where a layer of isolation is missing."""
 
@@ -98,6 +106,16 @@ def run(
         Sandbox,
         typer.Option(help="Where a layer of isolation is missing: stop, warn, or have none."),
     ] = Sandbox.require,
+    device: Annotated[
+        Device,
+        typer.Option(help="GPU for checks of devices: if there is one, none (pretended), a must."),
+    ] = Device.auto,
+    gpu_slots: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="How many at once on GPUs.", show_default="one for each 4 GiB of them"
+        ),
+    ] = None,
     gradebook: Annotated[
         str | None, typer.Option(help="Path or database URL.", show_default="OUT/gradebook.db")
     ] = None,
@@ -131,6 +149,8 @@ def run(
         force=force,
         lang=lang.value,
         sandbox=sandbox.value,
+        device=device.value,
+        gpu_slots=gpu_slots,
         gradebook=gradebook,
         course=course,
         quiet=quiet,

@@ -11,6 +11,7 @@ from grader.discovery import Candidate, text_of_name
 from grader.faults import UsageFault
 from grader.gradebook import Gradebook
 from grader.intake import look, read_submission
+from grader.sandbox.gpus import Devices
 from grader.slots import Work
 
 
@@ -68,13 +69,19 @@ def selection(course: Course, assignments: list[str], students: list[str]) -> Se
 
 
 def work_left(
-    chosen: Iterable[Candidate], gradebook: Gradebook, seed: int, *, force: bool
+    chosen: Iterable[Candidate],
+    gradebook: Gradebook,
+    seed: int,
+    devices: Devices,
+    *,
+    force: bool,
 ) -> Iterator[Work]:
-    """What is new, changed, judged by other checks, or was left open by a fault of ours."""
+    """What is new, changed, judged by other checks or devices, or left open by a fault of ours."""
     known = {} if force else gradebook.known(seed)
     for candidate in chosen:
         seen = look(candidate)
-        now = (seen.digest, candidate.form, candidate.assignment.checks_digest)
+        judged_by = devices.digest(candidate.assignment.checks_digest)
+        now = (seen.digest, candidate.form, judged_by)
         if seen.digest and known.get((candidate.student, candidate.assignment.name)) == now:
             continue
         yield _work(replace(candidate, notes=(*candidate.notes, *seen.notes)), seen.refused, now[0])

@@ -20,6 +20,7 @@ from grader.discovery import Candidate, discover
 from grader.faults import UsageFault
 from grader.gradebook import Gradebook, open_gradebook
 from grader.records import SubmissionRecord
+from grader.sandbox import gpus
 from grader.sandbox.layers import Mode, detect
 from grader.slots import Settings, Work, grade_class
 
@@ -39,6 +40,8 @@ class Options:
     force: bool
     lang: str
     sandbox: str
+    device: str
+    gpu_slots: int | None
     gradebook: str | None
     course: Path | None
     quiet: bool
@@ -60,12 +63,16 @@ def grade(options: Options) -> int:
     chosen = selection.of(found.submissions)
     if not chosen:
         raise UsageFault(_nothing(options.folders[0], course))
+    devices, remark = gpus.choose(options.device, options.gpu_slots)
+    if remark:
+        progress.note(remark)
     out = _writable(options.out or Path("reports") / options.folders[0].resolve().name)
     with (
         Stopping() as stopping,
         open_gradebook(options.gradebook or str(out / "gradebook.db")) as gradebook,
     ):
-        run = _Run(options, course, out, gradebook, progress, stopping, chosen, tuple(left_out))
+        outside = tuple(left_out)
+        run = _Run(options, course, out, gradebook, progress, stopping, chosen, outside, devices)
         code = run.grade()
     return 1 if any(lost.ours for lost in found.misplaced) else code
 
@@ -82,6 +89,7 @@ class _Run:
     stopping: Stopping
     chosen: list[Candidate]
     left_out: tuple[str, ...]
+    devices: gpus.Devices
     graded: int = 0
 
     def __post_init__(self) -> None:
@@ -92,7 +100,9 @@ class _Run:
         """Grade what is left to do, and write the class's reports; returns the exit code."""
         seed = self.gradebook.seed(self.options.seed)
         force = self.options.force
-        todo = list(choosing.work_left(self.chosen, self.gradebook, seed, force=force))
+        todo = list(
+            choosing.work_left(self.chosen, self.gradebook, seed, self.devices, force=force)
+        )
         facts = {"seed": seed, "unchanged": len(self.chosen) - len(todo), "left_out": self.left_out}
         started = time.monotonic()
         with interruptible() as judging:
@@ -120,10 +130,12 @@ class _Run:
         if layers.missing():
             self.progress.note(f"graded without these layers: {', '.join(layers.missing())}.")
         jobs = min(self.options.jobs or len(os.sched_getaffinity(0)), len(todo))
+        if self.devices.cards:
+            jobs = min(jobs, self.devices.slots)
         run_id = self.gradebook.begin_run(seed, typed())
         with self.progress.running(len(todo)) as on_event:
             names = tuple({work.assignment.name: None for work in todo})
-            settings = Settings(self.course, layers, seed, jobs, names)
+            settings = Settings(self.course, layers, seed, jobs, names, self.devices)
             records = grade_class(todo, settings=settings, on_event=on_event)
             try:
                 for record in records:

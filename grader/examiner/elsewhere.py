@@ -7,15 +7,15 @@ believed only where the trusted side finds the same: in the text of the submissi
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from functools import cache
 
-import pytest
+from _pytest.outcomes import Skipped
 
+from grader.checks.devices import Gpu
 from grader.examiner.errors import GARBLED
 from grader.faults import GraderFault, StudentFault
 from grader.messages import Message, mark
+from grader.sandbox import gpus
 
 # What the drill cannot follow, and the words without which a program cannot do it.
 WORDS = {
@@ -24,9 +24,30 @@ WORDS = {
     "compile": r"compile|dynamo",
     "cuda": r"cuda",
 }
+# A backward pass and whatever asks CUDA for its devices, while a file is loaded or a notebook is
+# run, opens the driver without a GPU: forks of that process cannot open one any more.
+OPENS = re.compile(r"backward|grad|cuda|fit|train|accelerator", re.IGNORECASE)
+NO_DEVICES = mark(
+    "It asks for a GPU, and there was none where this was graded: it was not judged, and costs "
+    "nobody a point."
+)
+UNDRILLED = mark(
+    "Whether it works on a GPU could not be found out here, since your code uses {what}. It was "
+    "not judged, and costs you no point."
+)
+UNOPENED = mark(
+    "What your file does while it is loaded kept it from the GPU afterwards. It was not judged, "
+    "and costs you no point."
+)
 NO_GPU = mark("Your code left the GPU in a state in which it could not be used.")
-TRIAL_S = 120.0
-TRIAL = "import torch; torch.zeros(1, device='cuda').add_(1).cpu()"
+
+
+class Unjudged(Skipped):
+    """A check that could not be judged here, with the sentence that the student reads."""
+
+    def __init__(self, told: Message, staff: str) -> None:
+        super().__init__(staff, _use_item_location=True)
+        self.told = told
 
 
 def undrilled(what: str, source: str) -> BaseException:
@@ -36,26 +57,26 @@ def undrilled(what: str, source: str) -> BaseException:
     """
     words = WORDS.get(what)
     if words is not None and re.search(words, source, re.IGNORECASE):
-        return pytest.skip.Exception(
-            f"the device drill cannot follow {what}", _use_item_location=True
-        )
+        told = Message(UNDRILLED, {"what": f"`{what}`"})
+        return Unjudged(told, f"the device drill cannot follow {what}")
     return StudentFault(Message(GARBLED), staff=f"it says that it uses {what[:100]!r}")
 
 
-def gpu_failed(why: str) -> Exception:
+def gpu_failed(why: str, source: str, gpu: Gpu | None) -> BaseException:
     """What to raise where a submission's GPU did not open: ours, unless the GPU works for us."""
-    found = works()
+    found = broken("" if gpu is None else gpu.visible)
     if found:
         return GraderFault(f"the GPU does not work: {found}")
+    if OPENS.search(source):
+        return Unjudged(Message(UNOPENED), why[:2000])
     return StudentFault(Message(NO_GPU), staff=why[:2000])
 
 
 @cache
-def works() -> str:
-    """Open the GPU in a process of our own; says what is wrong with it, or nothing."""
-    command = [sys.executable, "-P", "-c", TRIAL]
+def broken(visible: str) -> str:
+    """Open a GPU in a process of our own; says what is wrong with it, or nothing."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=TRIAL_S, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return f"{type(error).__name__}: {error}"
-    return done.stderr.strip()[-500:] if done.returncode else ""
+        gpus.trial(visible)
+    except gpus.NoGpu as why:
+        return str(why)
+    return ""

@@ -16,6 +16,7 @@ from _pytest.outcomes import Failed, Skipped
 
 from grader.checks.verdicts import NOT_SO
 from grader.examiner.collect import Check
+from grader.examiner.elsewhere import Unjudged
 from grader.examiner.link import OutOfTime
 from grader.examiner.solutions import Solution
 from grader.faults import StudentFault
@@ -78,7 +79,8 @@ def _fault(check: Check, excinfo: pytest.ExceptionInfo[BaseException]) -> CheckR
         )
     if isinstance(error, Skipped):
         reason = f"skipped: {error.msg}"
-        return replace(blank, max_points=0.0, messages=(Message(SKIPPED),), staff=reason)
+        told = error.told if isinstance(error, Unjudged) else Message(SKIPPED)
+        return replace(blank, max_points=0.0, messages=(told,), staff=reason)
     late = isinstance(error, Failed) and str(error.msg).startswith("Timeout")
     if isinstance(error, AssertionError | Failed) and not late:
         text = str(check.item.repr_failure(excinfo))[:MAX_STAFF]

@@ -57,8 +57,10 @@ class Link:
         longest = limits.submission_s if form == "notebook" else 3 * limits.load_s
         return self._exchange(order, longest, messages.Loaded)
 
-    def ask(self, request: bytes) -> bytes:
+    def ask(self, request: bytes, extra_s: float = 0.0) -> bytes:
         """The bytes that a fork of the submission answers to a request.
+
+        Up to `extra_s` seconds of it count for neither the call's time nor the submission's.
 
         Raises:
             StudentFault: it ended, hung or overran there.
@@ -68,8 +70,10 @@ class Link:
         if left <= 0:
             seconds = f"{self.limits.submission_s:g}"
             raise OutOfTime(Message(NO_TIME, {"seconds": seconds}))
-        call_s = min(self.limits.call_s, left)
-        answer = self._exchange(messages.Call(request, call_s), call_s, messages.Answer)
+        call_s, asked = min(self.limits.call_s, left), time.monotonic()
+        order = messages.Call(request, call_s + extra_s)
+        answer = self._exchange(order, call_s + extra_s, messages.Answer)
+        self.deadline += min(extra_s, time.monotonic() - asked)
         self.outputs.append(answer.output[:20_000])
         self.peak_bytes = max(self.peak_bytes, answer.peak_bytes)
         if answer.ended:

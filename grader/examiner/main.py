@@ -23,6 +23,7 @@ import msgspec
 import pytest
 import torch
 
+from grader.checks.devices import Device, Gpu
 from grader.checks.thresholds import thresholds_of
 from grader.course import Course
 from grader.examiner import orders
@@ -33,7 +34,7 @@ from grader.examiner.loading import NOT_LOADED, faults_of, unread
 from grader.examiner.plugin import SEAT, reference_of, trusted
 from grader.examiner.probes import prepare
 from grader.examiner.solutions import Solution
-from grader.faults import GraderFault
+from grader.faults import GraderFault, StudentFault
 from grader.inside import hugepages
 from grader.inside.frames import receive, send
 from grader.inside.warmth import exercise
@@ -131,6 +132,9 @@ class Examiner:
         tell: Callable[[orders.Finding], None],
     ) -> None:
         """Load the submission, then run each check of its assignment."""
+        if order.assignment == orders.REHEARSAL and order.gpu is not None:
+            rehearse(link, order.gpu)
+            return
         if order.assignment in self.collector.broken:
             why = self.collector.broken[order.assignment]
             raise GraderFault(f"the checks of {order.assignment} are broken: {why}")
@@ -146,12 +150,34 @@ class Examiner:
         text = order.text
         if loaded.notebook is not None:
             text = "\n".join(cell.source for cell in loaded.notebook.cells)
-        student = Solution(link.ask, text)
+        student = Solution(link.ask, text, order.gpu)
         seat = session.config.stash[SEAT]
-        seat.student, seat.seed = student, order.seed
+        seat.student, seat.seed, seat.lacking = student, order.seed, order.lacking
         for check, following in zip(checks, [*checks[1:], None], strict=True):
             record = self.judge.judge(check, following, student)
             tell(orders.CheckFound(record, link.peak_bytes))
+
+
+def rehearse(link: Link, gpu: Gpu) -> None:
+    """Have an empty submission open its GPU.
+
+    Raises:
+        GraderFault: it does not open, or does not compute there.
+    """
+    link.load("module", "rehearsal", b"")
+    try:
+        Solution(link.ask, gpu=gpu).on(Device("cuda", real=True)).run(doubled, torch.ones(2))
+    except StudentFault as fault:
+        why = fault.staff or fault.messages[0].english()
+        raise GraderFault(f"the GPU does not open inside the sandbox: {why}") from fault
+
+
+def doubled(solution: object, x: torch.Tensor) -> torch.Tensor:
+    """The probe of a rehearsal: a forward and a backward pass."""
+    y = x.clone().requires_grad_()
+    torch.autograd.backward((y * y).sum())
+    assert y.grad is not None
+    return y.grad
 
 
 def not_loaded(check: Check) -> CheckRecord:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import msgspec
 
+from grader.checks.devices import Gpu
 from grader.course import Limits
 from grader.inside.cellrecords import NotebookRecord
 from grader.records import CheckRecord, Fault
 
 CLONE, EXAMINE = b"c", b"x"
+REHEARSAL = ""  # as an assignment: load nothing, open the GPU, and be done
 
 
 class Open(msgspec.Struct, frozen=True, tag="open"):
@@ -42,6 +44,8 @@ class Examine(msgspec.Struct, frozen=True, tag="examine"):
     text: str  # its source as text, to tell the student's own names from others
     seed: int
     limits: Limits
+    gpu: Gpu | None = None  # the GPU that its probes may open, beside the pretended one
+    lacking: str = ""  # why checks that ask for devices cannot be judged
 
 
 class Examining(msgspec.Struct, frozen=True, tag="examining"):

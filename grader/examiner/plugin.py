@@ -18,8 +18,10 @@ from grader.checks.devices import devices as devices_of
 from grader.checks.measured import Measured, Recorder
 from grader.checks.thresholds import FILE, Thresholds, thresholds_of
 from grader.examiner.draws import Draws, seed_of
+from grader.examiner.elsewhere import NO_DEVICES, Unjudged
 from grader.examiner.solutions import Solution, in_process
 from grader.faults import GraderFault
+from grader.messages import Message
 
 
 class Seat:
@@ -27,6 +29,7 @@ class Seat:
 
     student: Solution | None = None
     seed: int = 0
+    lacking: str = ""  # why checks that ask for devices cannot be judged
     recorder: Callable[[str], Recorder] | None = None  # by check id, while calibrating
 
 
@@ -90,8 +93,11 @@ def _beside(path: Path) -> Path:
 
 
 @pytest.fixture
-def devices(student: Solution) -> tuple[Device, ...]:
+def devices(request: pytest.FixtureRequest, student: Solution) -> tuple[Device, ...]:
     """Where a check puts its arguments, one after the other: `student.on(device).f(x)`."""
+    lacking = request.config.stash[SEAT].lacking
+    if lacking:
+        raise Unjudged(Message(NO_DEVICES), lacking)
     return devices_of(student._gpu)
 
 

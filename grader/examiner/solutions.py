@@ -21,11 +21,16 @@ from grader.faults import GraderFault, StudentFault
 from grader.inside import wire
 from grader.inside.perform import LOAD_SEED, Names, answer, seed_everything
 
+OPENING_S = 30.0  # what opening a GPU may take, beside the time that a call may take
+
 
 class Asker(Protocol):
-    """What carries a request to a solution and brings the answer back."""
+    """What carries a request to a solution and brings the answer back.
 
-    def __call__(self, request: bytes) -> bytes: ...
+    `extra_s`: seconds of it that are no time of the solution's.
+    """
+
+    def __call__(self, request: bytes, extra_s: float = 0.0) -> bytes: ...
 
 
 class Solution:
@@ -81,7 +86,8 @@ class Solution:
             )
         except wire.WireError as error:
             raise GraderFault(f"a check sends {error}") from error
-        reply = self._ask(frame)
+        opens = request.get("machine", [""])[0] == "gpu"
+        reply = self._ask(frame, OPENING_S) if opens else self._ask(frame)
         try:
             kind, value = wire.decode(reply, noted="machine" in request)
         except (wire.WireError, TypeError, ValueError) as error:
@@ -93,7 +99,7 @@ class Solution:
         if kind == "undrilled":
             raise undrilled(str(value), self._source)
         if kind == "no gpu":
-            raise gpu_failed(str(value))
+            raise gpu_failed(str(value), self._source, self._gpu)
         raise refused(str(value))
 
 
@@ -125,7 +131,7 @@ def in_process(path: Path, source: str | None = None) -> Solution:
     exec(compile(text, str(path), "exec"), module.__dict__)
     names = Names(module.__dict__)
 
-    def ask(request: bytes) -> bytes:
+    def ask(request: bytes, extra_s: float = 0.0) -> bytes:
         return answer(names, request, {str(path): None})
 
     return Solution(ask, text)

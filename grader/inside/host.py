@@ -55,7 +55,7 @@ def main(descriptor: int) -> NoReturn:
     lockdown.drop_user(welcome.plan)
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the orchestrator decides when to stop
-    control.send(msgspec.msgpack.encode(warm(welcome.notebooks)))
+    control.send(msgspec.msgpack.encode(warm(welcome.notebooks, gpu=bool(welcome.plan.devices))))
     while True:
         word, descriptors = _word(control)
         if isinstance(word, Start):
@@ -76,8 +76,11 @@ def _word(control: socket.socket) -> tuple[Word | None, list[int]]:
     return (msgspec.msgpack.decode(packet, type=Word) if packet else None), list(descriptors)
 
 
-def warm(notebooks: bool) -> dict[str, str | int]:
-    """Import and exercise what submissions use, with one thread; returns what staff may know."""
+def warm(notebooks: bool, *, gpu: bool = False) -> dict[str, str | int]:
+    """Import and exercise what submissions use, with one thread; returns what staff may know.
+
+    `gpu`: some of its forks will open one.
+    """
     import platform
 
     import torch
@@ -87,7 +90,7 @@ def warm(notebooks: bool) -> dict[str, str | int]:
 
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
-    exercise()
+    exercise(backward=not gpu)
     if notebooks:
         from . import kernel
 

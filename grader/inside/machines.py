@@ -2,7 +2,7 @@
 
 A request names it as `None`, `["drill", device]` or `["gpu", device, visible, fraction]`. A GPU is
 opened here, in the fork that answers one request, and nowhere before: a process that has opened
-one cannot be forked any more.
+one cannot be forked any more, nor one that has asked the driver which there are.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def open_gpu(visible: str, fraction: float) -> None:
     os.environ["CUDA_VISIBLE_DEVICES"] = visible
     try:
         torch.cuda.set_per_process_memory_fraction(fraction, 0)
-        torch.zeros(1, device="cuda").add_(1).cpu()
+        x = torch.ones(1, device="cuda", requires_grad=True)
+        torch.autograd.backward(x * x)  # which has to open it for its own threads
     except Exception as error:
         raise GpuFailed(f"{type(error).__name__}: {error}"[:500]) from error
     torch.backends.cuda.matmul.allow_tf32 = False

@@ -17,8 +17,12 @@ from torch.utils.data import DataLoader, TensorDataset
 from .drill import drilled
 
 
-def exercise() -> None:
-    """A training step in small, with every kind of object that the course uses."""
+def exercise(*, backward: bool = True) -> None:
+    """A training step in small, with every kind of object that the course uses.
+
+    Without `backward` no gradient is computed: PyTorch's engine asks CUDA for its devices before
+    its first pass, even on the CPU, and forks of a process that has asked cannot open a GPU.
+    """
     torch.manual_seed(0)
     x, y = torch.randn(8, 4), torch.rand(8, 1).round()
     model = nn.Sequential(nn.Flatten(), nn.Linear(4, 4), nn.ReLU(), nn.Linear(4, 1), nn.Sigmoid())
@@ -29,7 +33,11 @@ def exercise() -> None:
         for features, labels in DataLoader(TensorDataset(x, y), batch_size=4, shuffle=True):
             loss = nn.functional.binary_cross_entropy(model(features), labels)
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]  # torch gives it no types
+            if backward:
+                loss.backward()  # type: ignore[no-untyped-call]  # torch gives it no types
+            else:
+                for parameter in model.parameters():
+                    parameter.grad = torch.zeros_like(parameter)
             optimizer.step()
     nn.CrossEntropyLoss()(torch.randn(2, 3), torch.tensor([0, 1]))
     square = torch.randn(3, 3)

@@ -69,6 +69,8 @@ def make_plan(
     if not own_view:
         readable, listed = reach.without(readable, secret)
     proc = ("/proc",) if layers.namespaces else reach.FACTS
+    devices = tuple(devices)
+    facts = reach.GPU_FACTS if devices else ()
     filters = layers.filters or policy.Programs(b"", b"", b"")
     user = FIRST_UID + slot % USERS if layers.drop_user else None
     return Plan(
@@ -78,10 +80,10 @@ def make_plan(
         seccomp=filters.module,
         seccomp_kernel=filters.kernel,
         seccomp_driver=filters.driver,
-        readable=(*readable, *proc),
+        readable=(*readable, *facts, *proc),
         listed=listed,
         hidden=secret if own_view else (),
-        devices=tuple(devices),
+        devices=devices,
         uid=user,
         gid=user,
     )
@@ -129,6 +131,10 @@ def environment() -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONNOUSERSITE": "1",
         "CUBLAS_WORKSPACE_CONFIG": ":4096:8",
+        # No warm process sees a GPU, or asks the driver for one: it could not be forked any more.
+        "CUDA_VISIBLE_DEVICES": "",
+        "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
+        "CUDA_CACHE_DISABLE": "1",
     }
     return fixed | {f"{library}_NUM_THREADS": "1" for library in _THREADS}
 

@@ -22,6 +22,8 @@ _SETTINGS = (
     "/sys/devices/system/cpu",
     "/sys/devices/system/node",
 )
+# What NVIDIA's driver tells programs of its GPUs.
+GPU_FACTS = ("/sys/bus/pci/devices", "/sys/devices", "/sys/module/nvidia", "/proc/driver/nvidia")
 FACTS = ("/proc/cpuinfo", "/proc/meminfo", "/proc/version", "/proc/loadavg", "/proc/uptime")
 
 

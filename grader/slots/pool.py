@@ -20,6 +20,7 @@ from grader.course import Course
 from grader.faults import GraderFault
 from grader.messages import Message
 from grader.records import Fault, SubmissionRecord
+from grader.sandbox.gpus import PRETENDED, Devices
 from grader.sandbox.layers import Layers
 from grader.slots.processes import Bench, Examiner
 from grader.slots.slot import OURS, Found, Slot
@@ -39,6 +40,7 @@ class Settings:
     seed: int
     jobs: int
     assignments: tuple[str, ...] = ()  # whose checks are collected; none stands for all
+    devices: Devices = PRETENDED
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ class _Pool:
     def slot(self, number: int) -> None:
         """The life of one slot, in its own thread."""
         settings = self.settings
-        slot = Slot(number, settings.layers, settings.seed, self.examiner)
+        slot = Slot(number, settings.layers, settings.seed, self.examiner, settings.devices)
         failures = 0
         try:
             while self._up(slot, number) and (work := self.next()) is not None:

@@ -23,6 +23,7 @@ from grader.inside.cellrecords import NotebookRecord
 from grader.inside.frames import Closed, FrameError, Late, receive, send
 from grader.messages import Message, mark
 from grader.records import Cell, CheckRecord, Fault, Output, SubmissionRecord
+from grader.sandbox.gpus import PRETENDED, Devices
 from grader.sandbox.launch import host_launch
 from grader.sandbox.layers import Layers
 from grader.slots.processes import Examiner, Host
@@ -30,6 +31,8 @@ from grader.slots.work import Work, text_of
 
 MAX_FINDING = 64 << 20
 SLACK_S = 60.0
+GPU_SLACK_S = 1200.0  # opening a GPU takes about a second, in each probe that uses one
+GPU_HOST_BYTES = 4 << 30  # of ordinary memory, which CUDA's libraries take when they open it
 
 GONE = mark("This file could not be read when its turn came.")
 BROKEN = mark("The checks of this assignment are broken; that is not the student's fault.")
@@ -51,12 +54,19 @@ class Slot:
     """An examiner and a host, started when first needed and again after a fault of ours."""
 
     def __init__(
-        self, number: int, layers: Layers, seed: int, examiner: Callable[[], Examiner]
+        self,
+        number: int,
+        layers: Layers,
+        seed: int,
+        examiner: Callable[[], Examiner],
+        devices: Devices = PRETENDED,
     ) -> None:
         self.number = number
         self.layers = layers
         self.seed = seed
         self.new_examiner = examiner
+        self.devices = devices
+        self.gpu = devices.gpu(number)
         self.examiner: Examiner | None = None
         self.host: Host | None = None
 
@@ -68,12 +78,31 @@ class Slot:
         """
         cold = self.host is None
         if self.host is None:
-            launch = host_launch(self.layers, self.number)
+            launch = host_launch(self.layers, self.number, devices=self.devices.files)
             self.host = Host(launch, launch.plan, notebooks=True)
         if self.examiner is None:
             self.examiner = self.new_examiner()
         if cold:
             self.host.ready()
+            if self.gpu is not None:
+                self._rehearse()
+
+    def _rehearse(self) -> None:
+        """Open the GPU where submissions will, so that none pays for what stands in the way.
+
+        Raises:
+            GraderFault: it does not open there.
+        """
+        limits = Limits()
+        assert self.examiner is not None
+        assert self.host is not None
+        warden = self.host.start(self._inside(limits))
+        try:
+            with closing(self.examiner.examine(warden)) as findings:
+                order = orders.Examine(orders.REHEARSAL, "module", b"", "", 0, limits, self.gpu)
+                _listen(findings, order, limits)
+        finally:
+            self.host.finish()
 
     def close(self) -> None:
         """End both processes and all below them."""
@@ -117,7 +146,7 @@ class Slot:
 
     def _examine(self, work: Work, data: bytes) -> Found:
         assert self.host is not None
-        warden = self.host.start(_inside(work.assignment.metadata.limits))
+        warden = self.host.start(self._inside(work.assignment.metadata.limits))
         try:
             return self._ask(work, data, warden)
         finally:
@@ -137,7 +166,10 @@ class Slot:
         limits = work.assignment.metadata.limits
         with closing(self.examiner.examine(warden)) as findings:
             text = text_of(data) if data is not None and work.form == "module" else ""
-            order = orders.Examine(work.assignment.name, work.form, data, text, self.seed, limits)
+            name, lacking = work.assignment.name, self.devices.lacking
+            order = orders.Examine(
+                name, work.form, data, text, self.seed, limits, self.gpu, lacking
+            )
             return _listen(findings, order, limits)
 
     def record(
@@ -159,7 +191,7 @@ class Slot:
             sandbox=self.layers.summary(),
             environment=self._environment(),
             seed=self.seed,
-            checks_digest=work.assignment.checks_digest,
+            checks_digest=self.devices.digest(work.assignment.checks_digest),
             started_at=now,
             duration_s=round(time.monotonic() - clock, 4),
             peak_memory_bytes=found.peak_bytes,
@@ -168,19 +200,19 @@ class Slot:
     def _environment(self) -> dict[str, str]:
         opened = self.examiner.opened if self.examiner else None
         facts = {"torch": opened.torch, "python": opened.python} if opened else {}
-        return {"grader": __version__, **facts}
+        return {"grader": __version__, **facts, "devices": self.devices.shown}
 
-
-def _inside(limits: Limits) -> inside.Limits:
-    return inside.Limits(
-        memory_bytes=limits.memory_mb << 20,
-        cpu_s=limits.cpu_s,
-        file_bytes=limits.file_mb << 20,
-        open_files=limits.open_files,
-        processes=limits.processes,
-        tmp_bytes=limits.tmp_mb << 20,
-        output_bytes=limits.output_kb << 10,
-    )
+    def _inside(self, limits: Limits) -> inside.Limits:
+        """The limits as the untrusted side is told them."""
+        return inside.Limits(
+            memory_bytes=(limits.memory_mb << 20) + (GPU_HOST_BYTES if self.gpu else 0),
+            cpu_s=limits.cpu_s,
+            file_bytes=limits.file_mb << 20,
+            open_files=limits.open_files,
+            processes=limits.processes,
+            tmp_bytes=limits.tmp_mb << 20,
+            output_bytes=limits.output_kb << 10,
+        )
 
 
 def _listen(findings: socket.socket, order: orders.Examine, limits: Limits) -> Found:
@@ -191,6 +223,7 @@ def _listen(findings: socket.socket, order: orders.Examine, limits: Limits) -> F
     """
     found, pid = Found(), 0
     longest = limits.submission_s * 2 + limits.load_s * 8 + SLACK_S
+    longest += GPU_SLACK_S if order.gpu else 0.0
     deadline = time.monotonic() + longest
     try:
         send(findings, orders.pack(order), deadline)

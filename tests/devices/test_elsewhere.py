@@ -73,10 +73,19 @@ def test_what_the_drill_cannot_follow_costs_nothing():
 
 def test_gpu_that_fails_us_is_our_fault(monkeypatch):
     """A GPU that does not open for the grader either is no student's fault."""
-    monkeypatch.setattr(elsewhere, "works", lambda: "no CUDA device")
-    assert isinstance(elsewhere.gpu_failed("it failed"), GraderFault)
-    monkeypatch.setattr(elsewhere, "works", lambda: "")
-    assert isinstance(elsewhere.gpu_failed("it failed"), StudentFault)
+    gpu, plain = Gpu("0", 0.5), "def f(x): return x"
+    monkeypatch.setattr(elsewhere, "broken", lambda visible: "no CUDA device")
+    assert isinstance(elsewhere.gpu_failed("it failed", plain, gpu), GraderFault)
+    monkeypatch.setattr(elsewhere, "broken", lambda visible: "")
+    assert isinstance(elsewhere.gpu_failed("it failed", plain, gpu), StudentFault)
+
+
+def test_training_while_loading_costs_nothing(monkeypatch):
+    """A file that computes gradients when it is loaded cannot open a GPU: that is not judged."""
+    monkeypatch.setattr(elsewhere, "broken", lambda visible: "")
+    found = elsewhere.gpu_failed("it failed", "loss.backward()", Gpu("0", 0.5))
+    assert isinstance(found, elsewhere.Unjudged)
+    assert "kept it from the GPU" in found.told.english()
 
 
 def test_a_real_gpu_is_asked_last_and_only_of_the_student():

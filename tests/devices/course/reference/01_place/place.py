@@ -1,0 +1,5 @@
+import torch
+
+
+def shift(x):
+    return x + torch.ones(len(x), device=x.device)
