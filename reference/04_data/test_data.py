@@ -4,7 +4,7 @@ Each CSV is written beside the student's code, in a folder of its own, from a te
 make up. What a loader or a part of a dataset holds is read from the data that come out of it.
 
 Two things are claimed over there and cannot be shown: that a loader is a DataLoader, and a part
-a Dataset. Without a GPU, tensors on the device "meta" stand for those on a second one.
+a Dataset.
 
 That a student was unlucky is bounded. In a permutation of n, drawn uniformly, let X be the number
 of positions whose element is one of m that are named for the position. The expected number of sets
@@ -181,22 +181,18 @@ def collated(solution, examples, size):
     return list(data.DataLoader(examples, batch_size=size, collate_fn=solution.pad_batch))
 
 
-def padded_devices(solution, batch, device):
-    """Where the three tensors lie for a batch on `device`; None where a solution cannot work."""
-    there = [(sequence.to(device), label) for sequence, label in batch]
-    try:
-        made = solution.pad_batch(there)
-        return [str(tensor.device) for tensor in made]
-    except Exception:  # no values there to look at: a length read from a tensor cannot be known
-        return None
-
-
 # --- inputs and verdicts ---
 
 
 def same(student, reference, probe, *arguments):
     """Hold that the probe finds beside the student's code what it finds beside the reference."""
     agree(student.run(probe, *arguments), reference.run(probe, *arguments))
+
+
+def same_everywhere(student, reference, devices, probe, *arguments):
+    """Hold the same wherever the arguments lie."""
+    for device in devices:
+        same(student.on(device), reference.on(device), probe, *arguments)
 
 
 WORDS = (
@@ -346,7 +342,7 @@ def test_missing_column_is_a_value_error(student, reference, rng):
     same(student, reference, lengths_of_reviews, [*texts, *alone])
 
 
-@points(1, exercise="TensorPairs", hint="Item i is the tuple `(x[i], y[i])`.")
+@points(0.5, exercise="TensorPairs", hint="Item i is the tuple `(x[i], y[i])`.")
 def test_pairs_in_order(student, reference, randn, randint):
     """Item i is the tuple of the i-th elements of both tensors, which stay as they are."""
     calls = [
@@ -355,6 +351,13 @@ def test_pairs_in_order(student, reference, randn, randint):
         (randn(1, 2, dtype=torch.float64), randn(1, 2)),
     ]
     same(student, reference, pairs, calls)
+
+
+@points(0.5, exercise="TensorPairs", hint="`x[i]` lies where x does: nothing has to be moved.")
+def test_pairs_stay_where_they_are(student, reference, devices, randn, randint):
+    """On whatever device x and y lie, the items are right and lie there."""
+    calls = [(randn(5, 3), randint(0, 9, (5,)))]
+    same_everywhere(student, reference, devices, pairs, calls)
 
 
 @points(1, exercise="TensorPairs", hint="Write `class TensorPairs(Dataset)`.")
@@ -534,10 +537,9 @@ def test_usable_as_collate_fn(student, reference, randint, rng):
 
 
 @points(1, exercise="pad_batch", hint="Give what you create the `device` of a sequence.")
-def test_padded_where_the_sequences_are(student, reference, randint, rng):
-    """All three tensors lie on the device of the sequences."""
-    batch = sequences(randint, rng, (3, 1, 2))
-    agree(student.pad_batch(batch), reference.pad_batch(batch))
-    found = student.run(padded_devices, batch, "meta")
-    there = found is None or (type(found) is list and found == ["meta"] * 3)
-    holds(there, f"sequences on meta, the results on {found!r:.200}")
+def test_padded_where_the_sequences_are(student, reference, devices, randint, rng):
+    """On whatever device the sequences lie, all three tensors are right and lie there."""
+    batches = [sequences(randint, rng, lengths) for lengths in ((3, 1, 2), (4,))]
+    for device in devices:
+        for batch in batches:
+            agree(student.on(device).pad_batch(batch), reference.on(device).pad_batch(batch))
