@@ -1,9 +1,9 @@
 """Hidden checks: models.
 
 Weights are drawn here, put into the student's networks and compared by what the networks make of
-them; no check trusts a list of layers. A mode shows itself in batch normalisation and dropout, a
-device in tensors without values ("meta"). That what a network computed was not tracked, and of
-what class a loaded network is, can only be told by the student's own process.
+them; no check trusts a list of layers. A mode shows itself in batch normalisation and dropout. That
+what a network computed was not tracked, and of what class a loaded network is, can only be told by
+the student's own process.
 
 `load` is judged with the student's `Net`, or, where that one is wrong, with a stand-in for it:
 a mistake in one exercise costs nothing in the other.
@@ -65,10 +65,18 @@ def network_gradients(solution, weights, x, v):
     return [parameter.grad for parameter in model.parameters()]
 
 
-def network_place(solution, x):
-    """Where the logits lie of a network and images that have no values."""
-    made = solution.NeuralNetwork().to("meta")(x.to("meta"))
-    return made.device.type, tuple(made.shape)
+def sent(model, device):
+    """The model, moved to where it is not made; on the CPU it has to be as it comes."""
+    return model if device.type == "cpu" else model.to(device)
+
+
+def network_there(solution, weights, x, v):
+    """The logits of a network where x lies, and what a backward pass leaves in each parameter."""
+    model = sent(solution.NeuralNetwork(), x.device)
+    filled(model.linear_relu_stack, weights)
+    made = model(x)
+    (made * v).sum().backward()
+    return made, [parameter.grad for parameter in model.parameters()]
 
 
 def net(solution, sizes, weights):
@@ -101,10 +109,14 @@ def net_gradients(solution, sizes, weights, x, v):
     return [p.grad for layer in (model.fc1, model.fc2) for p in layer.parameters()]
 
 
-def net_place(solution, x):
-    """Where the probabilities lie of a Net and features that have no values."""
-    made = solution.Net(x.shape[1], 3).to("meta")(x.to("meta"))
-    return made.device.type, tuple(made.shape)
+def net_there(solution, sizes, weights, x, v):
+    """The probabilities of a Net where x lies, and what a backward pass leaves in fc1 and fc2."""
+    model = sent(solution.Net(*sizes), x.device)
+    filled(model.fc1, weights[:2])
+    filled(model.fc2, weights[2:])
+    made = model(x)
+    (made * v).sum().backward()
+    return made, [p.grad for layer in (model.fc1, model.fc2) for p in layer.parameters()]
 
 
 def classifier(state):
@@ -162,15 +174,19 @@ def tracked_afterwards(solution, weights, x):
     return made, [parameter.grad for parameter in model.parameters()], x
 
 
-def prediction_place(solution, x):
-    """Where the classes lie that a network without values predicts, their shape and dtype."""
-    made = solution.predict_class(nn.Linear(x.shape[1], 3).to("meta"), x.to("meta"))
-    return made.device.type, tuple(made.shape), made.dtype
+def classes_there(solution, state, x):
+    """The classes that a network predicts where x lies, and what it holds afterwards."""
+    model = sent(classifier(state), x.device)
+    return solution.predict_class(model, x), dict(model.state_dict())
 
 
-def count(solution, frozen):
-    """How many parameters a network has whose parameters of these numbers are frozen."""
+def count(solution, frozen, x):
+    """How many parameters a network has whose parameters of these numbers are frozen.
+
+    It is where x lies.
+    """
     model = nn.Sequential(nn.Linear(4, 6), nn.BatchNorm1d(6), nn.Linear(6, 3, bias=False))
+    model = sent(model, x.device)
     for number, parameter in enumerate(model.parameters()):
         parameter.requires_grad_(number not in frozen)
     return solution.count_parameters(model)
@@ -184,10 +200,19 @@ def saved(solution, state):
         return made, content(path)
 
 
+def saved_there(solution, state, x):
+    """What stands in the file of a network that is where x lies, and what that network holds."""
+    model = sent(classifier(state), x.device)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "saved.pt")
+        solution.save(model, path)
+        return content(path), dict(model.state_dict())
+
+
 def content(path):
-    """What stands in a file, or why it cannot be read without trust."""
+    """What stands in a file, brought to the CPU, or why it cannot be read without trust."""
     try:
-        return torch.load(path, weights_only=True)
+        return torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:
         return type(error).__name__
 
@@ -235,6 +260,27 @@ def read(solution, data, sizes, then=()):
                 names["Net"] = own
 
 
+def read_there(solution, data, sizes):
+    """The weights that `load` gives, and where; a Net that is made elsewhere is replaced for it."""
+    names = getattr(solution.load, "__globals__", {})
+    own = names.get("Net")
+    try:
+        if made_elsewhere(solution, sizes):
+            names["Net"] = stand_in
+        return read(solution, data, sizes)[0][:2]
+    finally:
+        if own is not None:
+            names["Net"] = own
+
+
+def made_elsewhere(solution, sizes):
+    """Whether a new Net is not on the CPU, or none can be made."""
+    try:
+        return any(p.device.type != "cpu" for p in solution.Net(*sizes).parameters())
+    except Exception:
+        return True
+
+
 def loaded(solution, data, sizes):
     """What `load` returns for a file of these bytes."""
     with open("given.pt", "wb") as file:
@@ -257,6 +303,7 @@ def ended(solution, data, sizes):
 
 # --- inputs ---
 
+HERE = torch.zeros(1)
 STACK = ((512, 784), (512,), (512, 512), (512,), (10, 512), (10,))
 
 
@@ -316,6 +363,13 @@ def from_a_gpu(data):
     return made.getvalue()
 
 
+def same_everywhere(student, reference, devices, probe, *given):
+    """Hold that the probe finds what it finds beside the reference, wherever tensors lie."""
+    for device in devices:
+        got, want = student.on(device).run(probe, *given), reference.on(device).run(probe, *given)
+        agree(got, want, rtol=1e-3, atol=1e-4)
+
+
 # --- NeuralNetwork ---
 
 
@@ -356,10 +410,10 @@ def test_network_learns(student, reference, randn):
 
 
 @points(1, exercise="NeuralNetwork", hint="`forward` puts nothing on a device of its own choice.")
-def test_network_goes_where_it_is_sent(student, reference, randn):
-    """A network that was moved to a device works there."""
-    x = randn(2, 28, 28)
-    agree(student.run(network_place, x), reference.run(network_place, x))
+def test_network_goes_where_it_is_sent(student, reference, devices, randn):
+    """A network is made on the CPU; moved to another device it works, and learns, there."""
+    given = (image_weights(randn), randn(2, 28, 28), randn(2, 10))
+    same_everywhere(student, reference, devices, network_there, *given)
 
 
 # --- predict_class ---
@@ -421,10 +475,10 @@ def test_model_learns_after_predicting(student, reference, randn):
 
 
 @points(1, exercise="predict_class", hint="The classes stay on the device of the model and of x.")
-def test_prediction_stays_on_its_device(student, reference, randn):
-    """The classes lie where the model and x live."""
-    x = randn(6, 4)
-    agree(student.run(prediction_place, x), reference.run(prediction_place, x))
+def test_prediction_stays_on_its_device(student, reference, devices, randn):
+    """The classes are right and lie where the model and x live; the model stays there."""
+    given = (classifier_state(randn), randn(16, 4))
+    same_everywhere(student, reference, devices, classes_there, *given)
 
 
 # --- Net ---
@@ -455,19 +509,19 @@ def test_net_learns(student, reference, randn):
 
 
 @points(1, exercise="Net", hint="`forward` puts nothing on a device of its own choice.")
-def test_net_goes_where_it_is_sent(student, reference, randn):
-    """A `Net` that was moved to a device works there."""
-    x = randn(5, 4)
-    agree(student.run(net_place, x), reference.run(net_place, x))
+def test_net_goes_where_it_is_sent(student, reference, devices, randn):
+    """A `Net` is made on the CPU; moved to another device it works, and learns, there."""
+    given = ((6, 4), net_weights(randn, 6, 4), randn(9, 6), randn(9, 1))
+    same_everywhere(student, reference, devices, net_there, *given)
 
 
 # --- count_parameters ---
 
 
-@points(2, exercise="count_parameters", hint="`p.numel()` for each p of `model.parameters()`.")
+@points(1.5, exercise="count_parameters", hint="`p.numel()` for each p of `model.parameters()`.")
 def test_counts_every_number(student, reference):
     """`count_parameters` counts each number of weights and biases, and no buffer."""
-    agree(student.run(count, []), reference.run(count, []))
+    agree(student.run(count, [], HERE), reference.run(count, [], HERE))
 
 
 @points(
@@ -478,17 +532,30 @@ def test_counts_every_number(student, reference):
 def test_counts_only_what_is_trained(student, reference):
     """Frozen parameters do not count; where all are frozen, it is 0."""
     for frozen in ([0, 3], [1], [0, 1, 2, 3, 4]):
-        agree(student.run(count, frozen), reference.run(count, frozen))
+        agree(student.run(count, frozen, HERE), reference.run(count, frozen, HERE))
+
+
+@points(0.5, exercise="count_parameters", hint="To count, no number has to be fetched or moved.")
+def test_counts_on_any_device(student, reference, devices):
+    """The count is the same wherever the model is."""
+    same_everywhere(student, reference, devices, count, [0], HERE)
 
 
 # --- save and load ---
 
 
-@points(2, exercise="save", hint="`torch.save(model.state_dict(), path)`: not the model itself.")
+@points(1.5, exercise="save", hint="`torch.save(model.state_dict(), path)`: not the model itself.")
 def test_saves_a_bare_state_dict(student, reference, randn):
     """The file holds the state dict, buffers too, and nothing else; `save` returns None."""
     state = classifier_state(randn)
     agree(student.run(saved, state), reference.run(saved, state))
+
+
+@points(0.5, exercise="save", hint="`state_dict()` reads; `model.cpu()` would move the model.")
+def test_saves_from_any_device(student, reference, devices, randn):
+    """A model on any device is saved with its weights, and stays where it is."""
+    given = (classifier_state(randn), randn(1))
+    same_everywhere(student, reference, devices, saved_there, *given)
 
 
 @points(1, exercise="save", hint="`save` only reads the model, and writes over an older file.")
@@ -500,7 +567,7 @@ def test_saves_over_an_older_file(student, reference, randn):
         agree(got, reference.run(left_by_saving, state, training))
 
 
-@points(2, exercise="load", hint="Make a `Net` of these sizes; `load_state_dict` fills it.")
+@points(1.5, exercise="load", hint="Make a `Net` of these sizes; `load_state_dict` fills it.")
 def test_loads_the_weights(student, reference, randn):
     """`load` gives a `Net` with the file's weights."""
     for sizes in ((6, 4), (3, 5)):
@@ -514,6 +581,13 @@ def test_loads_onto_the_cpu(student, reference, randn):
     data = file_of(net_state(randn, 6, 4))
     got = student.run(read, from_a_gpu(data), (6, 4))
     agree(got, reference.run(read, data, (6, 4)))
+
+
+@points(0.5, exercise="load", hint="Who wants it on the GPU moves it there: `load` does not.")
+def test_loads_onto_the_cpu_beside_a_gpu(student, reference, devices, randn):
+    """On a machine with a GPU too, what `load` gives is on the CPU, wherever the file is from."""
+    data = file_of(net_state(randn, 6, 4))
+    same_everywhere(student, reference, devices[-1:], read_there, from_a_gpu(data), (6, 4))
 
 
 @points(1, exercise="load", hint="`weights_only=True`: a file may carry instructions.")

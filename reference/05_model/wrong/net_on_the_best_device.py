@@ -1,0 +1,15 @@
+"""The network moves itself to the fastest device that there is.
+
+caught by: net_goes_where_it_is_sent
+"""
+
+
+class Net(nn.Module):
+    def __init__(self, n_features=500, n_hidden=200):
+        super().__init__()
+        self.fc1 = nn.Linear(n_features, n_hidden)
+        self.fc2 = nn.Linear(n_hidden, 1)
+        self.to("cuda" if torch.cuda.is_available() else "cpu")
+
+    def forward(self, x):
+        return torch.sigmoid(self.fc2(torch.relu(self.fc1(x))))
