@@ -1,6 +1,6 @@
 """The loss is always the cross entropy, whatever was handed in.
 
-caught by: given_loss_is_minimised, training_batches_are_moved
+caught by: given_loss_is_minimised
 """
 
 

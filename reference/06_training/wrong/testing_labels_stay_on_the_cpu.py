@@ -1,0 +1,17 @@
+"""Inputs are moved to the model, labels are not.
+
+caught by: test_batches_are_moved
+"""
+
+
+@torch.no_grad()
+def test_loop(dataloader, model, loss_fn):
+    model.eval()
+    total, right, count = 0.0, 0, 0
+    for x, y in dataloader:
+        x = x.to(next(model.parameters()).device)
+        logits = model(x)
+        total += loss_fn(logits, y).item() * len(y)
+        right += (logits.argmax(1) == y).sum().item()
+        count += len(y)
+    return right / count, total / count
