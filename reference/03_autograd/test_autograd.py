@@ -71,13 +71,17 @@ def bce_with_grads(solution, x, y, w, b, held):
 
 
 def tracked(solution, calls):
-    """The gradient that a weighted sum of each x leaves in x, and the values of x."""
+    """The gradient that a weighted sum of each x leaves in x, the values of x, and a device.
+
+    It is that of what was returned, or of x, where that is no tensor.
+    """
     found = []
     for x, weights in calls:
-        solution.track_(x)
+        made = solution.track_(x)
+        place = made.device if isinstance(made, torch.Tensor) else x.device
         with torch.enable_grad():
             (x * weights).sum().backward()
-        found.append((x.grad, x.detach()))
+        found.append((x.grad, x.detach(), place))
     return found
 
 

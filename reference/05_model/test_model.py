@@ -181,15 +181,15 @@ def classes_there(solution, state, x):
 
 
 def count(solution, frozen, x):
-    """How many parameters a network has whose parameters of these numbers are frozen.
+    """How many parameters a network has, some of them frozen, and where it lies afterwards.
 
-    It is where x lies.
+    `frozen`: the numbers of those that are; it comes from where x lies.
     """
     model = nn.Sequential(nn.Linear(4, 6), nn.BatchNorm1d(6), nn.Linear(6, 3, bias=False))
     model = sent(model, x.device)
     for number, parameter in enumerate(model.parameters()):
         parameter.requires_grad_(number not in frozen)
-    return solution.count_parameters(model)
+    return solution.count_parameters(model), [p.device for p in model.parameters()]
 
 
 def saved(solution, state):
@@ -537,7 +537,7 @@ def test_counts_only_what_is_trained(student, reference):
 
 @points(0.5, exercise="count_parameters", hint="To count, no number has to be fetched or moved.")
 def test_counts_on_any_device(student, reference, devices):
-    """The count is the same wherever the model is."""
+    """The count is the same wherever the model is, and the model stays there."""
     same_everywhere(student, reference, devices, count, [0], HERE)
 
 
