@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sys
 import types
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from grader.checks.devices import Device, Gpu
+from grader.checks.devices import DRILL, Device, Gpu
 from grader.examiner.draws import seed_of
 from grader.examiner.elsewhere import gpu_failed, undrilled
 from grader.examiner.errors import raised, refused
@@ -43,6 +44,8 @@ class Solution:
         self._calls = 0
         self._seed = 0
         self._since = 0  # calls before this check
+        self._visits: Counter[Device] = Counter()  # calls of this check on each device
+        self._ahead: dict[tuple[Device, int], tuple[bytes, bytes]] = {}  # requests and replies
 
     def seeded(self, seed: int) -> Solution:
         """The same solution, with random state there set from `seed` before each call.
@@ -50,6 +53,8 @@ class Solution:
         Calls count anew, so that no check's draws depend on the checks before it.
         """
         self._seed, self._since = seed, self._calls
+        self._visits.clear()
+        self._ahead.clear()
         return self
 
     def run(self, probe: Callable[..., object], *args: object, **kwargs: object) -> Any:
@@ -80,16 +85,20 @@ class Solution:
 
     def _answer(self, request: dict[str, Any]) -> Any:
         self._calls += 1
+        encoded = self._encoded(request, str(self._calls - self._since))
+        return self._value(self._ask(_order(encoded, None)))
+
+    def _encoded(self, request: dict[str, Any], label: str) -> bytes:
+        """A request, with the seed of the call of this label in this check."""
         try:
-            frame = wire.encode(
-                {**request, "seed": seed_of(self._seed, str(self._calls - self._since))}
-            )
+            return wire.encode({**request, "seed": seed_of(self._seed, label)})
         except wire.WireError as error:
             raise GraderFault(f"a check sends {error}") from error
-        opens = request.get("machine", [""])[0] == "gpu"
-        reply = self._ask(frame, OPENING_S) if opens else self._ask(frame)
+
+    def _value(self, reply: bytes, *, noted: bool = False) -> Any:
+        """The value in a reply; with `noted`, its tensors tell where they lay."""
         try:
-            kind, value = wire.decode(reply, noted="machine" in request)
+            kind, value = wire.decode(reply, noted=noted)
         except (wire.WireError, TypeError, ValueError) as error:
             raise refused(f"bytes that are no answer ({error})") from error
         if kind == "ok":
@@ -104,17 +113,63 @@ class Solution:
 
 
 class _There(Solution):
-    """A solution on another machine. It counts its calls where the solution itself does."""
+    """A solution on another machine. It counts its calls where the solution itself does.
+
+    Checks go through all devices with the same arguments. So what is asked on the pretended
+    machine's first is asked on its second in the same fork, and that answer is kept for its turn.
+    Calls of one number have one seed on all devices.
+    """
 
     def __init__(self, home: Solution, device: Device) -> None:
         super().__init__(home._ask, home._source, home._gpu)
-        self._home, gpu = home, home._gpu
-        self._machine: list[Any] = ["drill", device.name]
-        if device.real and gpu is not None:
-            self._machine = ["gpu", device.name, gpu.visible, gpu.fraction]
+        self._home, self._device = home, device
 
     def _answer(self, request: dict[str, Any]) -> Any:
-        return self._home._answer({**request, "machine": self._machine})
+        home = self._home
+        home._calls += 1
+        home._visits[self._device] += 1
+        number = home._visits[self._device]
+        encoded = home._encoded(request, f"elsewhere {number}")
+        return home._value(self._reply(encoded, number), noted=True)
+
+    def _reply(self, encoded: bytes, number: int) -> bytes:
+        home, gpu = self._home, self._home._gpu
+        if self._device.real and gpu is not None:
+            place = ["gpu", self._device.name, gpu.visible, gpu.fraction]
+            return home._ask(_order(encoded, place), OPENING_S)
+        kept = home._ahead.pop((self._device, number), None)
+        if kept is not None and kept[0] == encoded:
+            return kept[1]
+        ahead = DRILL[1:] if self._device == DRILL[0] else ()
+        places = [["drill", device.name] for device in (self._device, *ahead)]
+        reply = home._ask(_order(encoded, *places))
+        if not ahead:
+            return reply
+        first, *others = _replies(reply, len(places))
+        for device, other in zip(ahead, others, strict=False):
+            home._ahead[device, number] = encoded, other
+        return first
+
+
+def _order(encoded: bytes, *machines: list[Any] | None) -> bytes:
+    """The order to perform an encoded request on these machines."""
+    return wire.encode({"request": encoded, "machines": list(machines)})
+
+
+def _replies(reply: bytes, most: int) -> list[bytes]:
+    """The replies to an order of several machines; hostile bytes.
+
+    Raises:
+        StudentFault: they are none.
+    """
+    try:
+        replies = wire.decode(reply)
+    except (wire.WireError, TypeError, ValueError) as error:
+        raise refused(f"bytes that are no answer ({error})") from error
+    whole = type(replies) is list and 1 <= len(replies) <= most
+    if not whole or not all(type(each) is bytes for each in replies):
+        raise refused("bytes that are no list of answers")
+    return list(replies)
 
 
 def in_process(path: Path, source: str | None = None) -> Solution:

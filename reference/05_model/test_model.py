@@ -71,12 +71,12 @@ def sent(model, device):
 
 
 def network_there(solution, weights, x, v):
-    """The logits of a network where x lies, and what a backward pass leaves in each parameter."""
+    """The logits of a network where x lies, and what a backward pass leaves in each bias."""
     model = sent(solution.NeuralNetwork(), x.device)
     filled(model.linear_relu_stack, weights)
     made = model(x)
     (made * v).sum().backward()
-    return made, [parameter.grad for parameter in model.parameters()]
+    return made, [parameter.grad for parameter in model.parameters() if parameter.ndim == 1]
 
 
 def net(solution, sizes, weights):

@@ -8,8 +8,9 @@ import torch
 from grader.checks import agree, tensor
 from grader.checks.devices import DRILL, Device, Gpu, devices
 from grader.examiner import elsewhere
-from grader.examiner.solutions import in_process
+from grader.examiner.solutions import OPENING_S, in_process
 from grader.faults import GraderFault, StudentFault
+from grader.inside import wire
 
 HERE, THERE = DRILL
 
@@ -94,10 +95,71 @@ def test_a_real_gpu_is_asked_last_and_only_of_the_student():
     assert devices(Gpu("0", 0.5)) == (Device("cpu"), Device("cuda"), Device("cuda", real=True))
     sent = []
     student = solution("def f(x): return x")
-    student._gpu, ask = Gpu("0", 0.5), student._ask
-    student._ask = lambda request: (sent.append(request), ask(request))[1]
+    student._gpu = Gpu("0", 0.5)
+
+    def ask(order, extra_s=0.0):
+        sent.append((wire.decode(order)["machines"], extra_s))
+        return wire.encode(("ok", None))
+
+    student._ask = ask
     reference = solution("def f(x): return x")
     got = reference.on(Device("cuda", real=True)).f(torch.ones(1))
     assert tensor(got, shape=(1,), dtype=torch.float32, device="cuda").tolist() == [1]
-    assert student.on(Device("cuda", real=True))._machine == ["gpu", "cuda", "0", 0.5]
-    assert student.on(THERE)._machine == ["drill", "cuda"]
+    student.on(Device("cuda", real=True)).f(torch.ones(1))
+    student.on(THERE).f(torch.ones(1))
+    assert sent == [([["gpu", "cuda", "0", 0.5]], OPENING_S), ([["drill", "cuda"]], 0.0)]
+
+
+def counted(text):
+    """A solution of this text, and the number of machines of each order that it was sent."""
+    student, sent = solution(text), []
+    ask = student._ask
+
+    def count(order, extra_s=0.0):
+        sent.append(len(wire.decode(order)["machines"]))
+        return ask(order)
+
+    student._ask = count
+    return student.seeded(1), sent
+
+
+def test_both_devices_are_asked_at_once():
+    """A check that goes through the devices costs one fork for each of its calls, not two."""
+    student, sent = counted("def f(x, k): return x * k + torch.rand(3, device=x.device)")
+    found = [student.on(d).f(torch.ones(3), k) for d in DRILL for k in (2, 3)]
+    assert sent == [2, 2]
+    assert [wire.lies_on(x).type for x in found] == ["cpu", "cpu", "cuda", "cuda"]
+    assert [x.tolist() for x in found[:2]] == [x.tolist() for x in found[2:]]
+    assert found[0].tolist() != found[1].tolist()
+    assert student._calls == 4
+
+
+def test_another_request_is_asked_anew():
+    """An answer is used for the very request that it was given to, and in the same check."""
+    student, sent = counted("def f(x): return x * 2")
+    student.on(HERE).f(torch.ones(1))
+    assert student.on(THERE).f(torch.zeros(1)).tolist() == [0]
+    student.on(HERE).f(torch.ones(1))
+    student.seeded(2).on(THERE).f(torch.ones(1))
+    assert sent == [2, 1, 2, 1]
+
+
+def test_what_fails_on_the_first_device_is_not_tried_on_the_second():
+    """The check ends there; and what took long is given a call of its own on the next device."""
+    student, sent = counted("def f(x): raise ValueError")
+    for device in DRILL:
+        with pytest.raises(StudentFault):
+            student.on(device).f(torch.ones(1))
+    student, sent_slowly = counted("import time\ndef f(x): time.sleep(0.6)\n")
+    for device in DRILL:
+        student.on(device).f(torch.ones(1))
+    assert sent == sent_slowly == [2, 1]
+
+
+@pytest.mark.parametrize("value", [[], ["text"], [b"", b"", b""], 3, None])
+def test_answers_that_are_none_are_the_students_fault(value):
+    """Whatever stands where a list of answers should, it costs its author the check."""
+    student = solution("")
+    student._ask = lambda order, extra_s=0.0: wire.encode(value)
+    with pytest.raises(StudentFault):
+        student.on(HERE).f(torch.ones(1))
