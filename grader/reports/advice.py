@@ -55,7 +55,8 @@ def advice(view: SubmissionView, record: SubmissionRecord) -> Advice:
 
 
 def _fix(exercise: ExerciseView) -> Step:
-    wrong = [c for c in exercise.checks if c.outcome in (Outcome.FAILED, Outcome.NOT_RUN)]
+    lost = (c for c in exercise.checks if c.max_points)  # what counts for nobody is no step
+    wrong = [c for c in lost if c.outcome in (Outcome.FAILED, Outcome.NOT_RUN)]
     first = wrong[0] if wrong else None
     hint = (first.hint if first else EMPTY) or exercise.hint
     text = first.sentence if first else EMPTY

@@ -212,3 +212,19 @@ def scripted():
         return x * 2 + torch.zeros_like(x)
 
     return twice(torch.ones(3, device=CUDA))
+
+
+def a_model_moved_by_keyword():
+    model = nn.Linear(3, 2).to(device=CUDA, dtype=torch.float64)
+    return model.to(device=torch.device(CUDA), non_blocking=True)(torch.ones(3).double().to(CUDA))
+
+
+def pinned_by_hand():
+    return torch.ones(3).pin_memory().to(CUDA, non_blocking=True)
+
+
+def within_the_context_of_a_gpu():
+    x = torch.ones(3, device=CUDA)
+    with torch.cuda.device(0), torch.cuda.device_of(x):
+        torch.cuda.mem_get_info()
+        return x * torch.cuda.get_device_capability()[0]

@@ -128,6 +128,7 @@ def test_everything_is_put_back():
         ("sparse", lambda: torch.eye(3, device="cuda").to_sparse()),
         ("cuda", lambda: torch.cuda.Stream()),
         ("cuda", lambda: torch.cuda.get_device_properties(0)),
+        ("cuda", lambda: torch.cuda.FloatTensor([1.0])),
         ("threads", lambda: threading.Thread(target=lambda: None).start()),
     ],
 )

@@ -206,6 +206,23 @@ def test_advice_is_short_and_starts_with_loading(tensors, tmp_path):
     assert given.tone == "none"
 
 
+def test_advice_passes_over_what_counts_for_nobody(tensors, tmp_path):
+    """A check that could not be judged, at nobody's cost, is not what is to be mended first."""
+    from grader.reports import view
+    from grader.reports.advice import advice
+    from grader.reports.texts import Texts
+
+    checks = list(records.submission(tensors).checks)
+    first, second, *_ = [n for n, c in enumerate(checks) if c.exercise == "ones_and_rand_like"]
+    unjudged = {"outcome": Outcome.NOT_RUN, "points": 0.0, "max_points": 0.0}
+    checks[first] = records.changed(checks[first], **unjudged)
+    checks[second] = records.failed(checks[second], "none")
+    record = records.submission(tensors, checks=tuple(checks))
+    given = advice(view.submission(record, Texts(tensors, "tensors", "en")), record)
+    sentence = checks[second].sentence.replace("`", "")
+    assert [re.sub("<.*?>", "", str(step.text)) for step in given.steps] == [sentence]
+
+
 def test_every_outcome_has_a_name_beside_its_colour(tensors, tmp_path):
     """Colour is never alone: each sign is an image with a name."""
     found = set()

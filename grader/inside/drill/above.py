@@ -13,6 +13,7 @@ from .below import Below
 from .places import ANYWHERE, HERE, THERE, Off, Places, tensors_in
 
 _TensorBase: Any = torch._C.TensorBase
+NO_PINNING = "cannot pin 'torch.cuda.FloatTensor' only dense CPU tensors can be pinned"
 NO_NUMPY = (
     "can't convert cuda:0 device type tensor to numpy. Use Tensor.cpu() to copy the tensor to "
     "host memory first."
@@ -25,6 +26,7 @@ FACTORIES = (
     *("empty_like", "full_like", "ones_like", "rand_like", "randint_like", "randn_like"),
     *("zeros_like", "bartlett_window", "blackman_window", "hamming_window", "hann_window"),
 )
+READING = ("_parse_to",)  # they are given a device to say what it means, and make nothing
 METHODS = (
     *("to", "cpu", "cuda", "numpy", "new_empty", "new_empty_strided", "new_full", "new_ones"),
     *("new_tensor", "new_zeros", "get_device"),
@@ -79,7 +81,8 @@ class Above(TorchFunctionMode):
         if own is not None and args and isinstance(args[0], torch.Tensor):
             return own(func, *args, **kwargs)
         makes = name in FACTORIES or name.startswith("new")
-        if makes or kwargs.get("device") is not None:
+        named = kwargs.get("device") is not None and name not in READING
+        if makes or named:
             return self.make(func, name, args, kwargs)
         return self.plainly(func, args, kwargs)
 
@@ -186,6 +189,12 @@ class Above(TorchFunctionMode):
             x = self.moved(x.detach(), HERE)
         with Off():
             return func(x, force=force)
+
+    def call_pin_memory(self, func: Any, x: torch.Tensor, device: Any = None) -> torch.Tensor:
+        """`x.pin_memory()`: a copy on the CPU, which only a tensor there has."""
+        if self.places.of(x) == THERE:
+            raise RuntimeError(NO_PINNING)
+        return self.plainly(torch.Tensor.clone, (x,), {})  # type: ignore[no-any-return]
 
     def call___deepcopy__(self, func: Any, x: torch.Tensor, memo: Any) -> torch.Tensor:
         """A deep copy, whose storage is copied without any operation."""

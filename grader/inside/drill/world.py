@@ -6,6 +6,7 @@ are seen as a student's are; functions that programs may have imported by name c
 
 from __future__ import annotations
 
+import re
 import threading
 import traceback
 from collections.abc import Callable, Iterator
@@ -24,7 +25,8 @@ from .places import HERE, THERE, Places, Unassessable
 _Generator: Any = torch.Generator
 _functions_above: Any = torch._C._len_torch_function_stack
 _builtins: Any = _get_builtin_table
-NOT_THERE, CUDA = "Tried to instantiate dummy base class", "torch.cuda"  # raised by what is missing
+NOT_THERE = re.compile("dummy base class|not compiled with CUDA")  # raised by what is missing
+CUDA = "torch.cuda"
 PRIORITY = -100  # before PyTorch's own ways to save and restore storages
 
 
@@ -61,7 +63,8 @@ def drilled(namespace: dict[str, Any]) -> Iterator[None]:
 def _unfollowed(error: Exception) -> str:
     """What the drill could not follow, where that is why an exception was raised; or nothing."""
     frames = list(traceback.walk_tb(error.__traceback__))
-    if NOT_THERE in str(error) or frames[-1][0].f_globals.get("__name__", "").startswith(CUDA):
+    within = frames[-1][0].f_globals.get("__name__", "")
+    if NOT_THERE.search(str(error)) or within.startswith(CUDA):
         return "cuda"
     return "compile" if type(error).__module__.startswith("torch._dynamo") else ""
 
@@ -136,6 +139,12 @@ def _cuda() -> Iterator[None]:
         "get_device_name": lambda *a, **k: "drill",
         "memory_allocated": lambda *a, **k: 0,
         "max_memory_allocated": lambda *a, **k: 0,
+        "memory_reserved": lambda *a, **k: 0,
+        "max_memory_reserved": lambda *a, **k: 0,
+        "mem_get_info": lambda *a, **k: (1 << 33, 1 << 33),
+        "get_device_capability": lambda *a, **k: (8, 0),
+        "_exchange_device": lambda *a, **k: 0,  # of `with torch.cuda.device(...)`
+        "_maybe_exchange_device": lambda *a, **k: 0,
         "get_rng_state": lambda *a, **k: __import__("torch").default_generator.get_state(),
         "is_current_stream_capturing": lambda *a, **k: False,
         "is_bf16_supported": lambda *a, **k: True,
