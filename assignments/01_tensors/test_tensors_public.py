@@ -151,11 +151,20 @@ def test_draws_on_both_sides_of_zero(student):
     holds(bool((drawn < 0).any()) and bool((drawn > 0).any()), f"on one side: {drawn}")
 
 
-@points(1, exercise="add_same_shape", hint="Add, and leave both arguments alone.")
+@points(0.5, exercise="add_same_shape", hint="Add, and leave both arguments alone.")
 def test_a_sum_of_two_vectors(student):
     """[1, 2] and [10, 20] give [11, 22], and stay as they were."""
     a, b = torch.tensor([1, 2]), torch.tensor([10, 20])
     agree(student.run(call_and_keep, "add_same_shape", a, b), (torch.tensor([11, 22]), (a, b)))
+
+
+@points(0.5, exercise="add_same_shape", hint="Whatever you make on the way: `device=a.device`.")
+def test_a_sum_where_its_vectors_lie(student, devices):
+    """On the CPU, and on a GPU (pretended where there is none), the sum lies where a and b do."""
+    for device in devices:
+        got = student.on(device).add_same_shape(torch.tensor([1, 2]), torch.tensor([10, 20]))
+        got = tensor(got, shape=(2,), dtype=torch.int64, device=device)
+        holds(got.tolist() == [11, 22], f"it gave {got}")
 
 
 @points(1, exercise="add_same_shape", hint="PyTorch would add these two; your function must not.")

@@ -6,7 +6,7 @@ a mark. Read them: each one is also an example of what its function does.
 
 import torch
 
-from grader.checks import agree, holds, points
+from grader.checks import agree, holds, points, tensor
 
 
 def argument_after(solution, name, x, *rest):
@@ -86,11 +86,21 @@ def test_transposing_returns_x(student):
     is_x_itself(got, torch.tensor([[1], [2]]))
 
 
-@points(2, exercise="scale_rows_", hint="One factor for each row, not for each column.")
+@points(1, exercise="scale_rows_", hint="One factor for each row, not for each column.")
 def test_a_square_matrix_of_ones_scaled(student):
     """The rows of a 2 x 2 matrix of ones, times 10 and 20."""
     got = student.run(alias_after, "scale_rows_", torch.ones(2, 2), torch.tensor([10.0, 20.0]))
     agree(got, torch.tensor([[10.0, 10.0], [20.0, 20.0]]))
+
+
+@points(1, exercise="scale_rows_", hint="What you make on the way: `device=x.device`.")
+def test_a_matrix_scaled_where_it_lies(student, devices):
+    """On the CPU, and on a GPU (pretended where there is none), x is scaled and stays there."""
+    for device in devices:
+        x, factors = torch.ones(2, 2), torch.tensor([10.0, 20.0])
+        got = student.on(device).run(alias_after, "scale_rows_", x, factors)
+        got = tensor(got, shape=(2, 2), dtype=torch.float32, device=device)
+        holds(got.tolist() == [[10.0, 10.0], [20.0, 20.0]], f"x is now {got}")
 
 
 @points(2, exercise="scale_rows_", hint="Return x, not a new tensor.")

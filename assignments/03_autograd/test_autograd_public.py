@@ -6,7 +6,7 @@ a mark. Read them: each one is also an example of what its function does.
 
 import torch
 
-from grader.checks import agree, holds, points
+from grader.checks import agree, holds, points, tensor
 
 
 def leaf(value):
@@ -99,11 +99,21 @@ def test_one_prediction(student):
     agree(got[1:], (False, True, True))
 
 
-@points(2, exercise="accumulated_gradient", hint="Two gradients, [2, 0] and [6, 12], in one sum.")
+@points(1, exercise="accumulated_gradient", hint="Two gradients, [2, 0] and [6, 12], in one sum.")
 def test_two_rows_add_up(student):
     """For w = [1, 1] and the rows [1, 0] and [1, 2], the gradient is [8, 12]."""
     got = student.accumulated_gradient(leaf([1.0, 1.0]), torch.tensor([[1.0, 0.0], [1.0, 2.0]]))
     agree(got, torch.tensor([8.0, 12.0]))
+
+
+@points(1, exercise="accumulated_gradient", hint="A sum begins with `torch.zeros_like(w)`.")
+def test_rows_add_up_where_they_lie(student, devices):
+    """On the CPU, and on a GPU (pretended where there is none), the gradient lies where w does."""
+    w, rows = leaf([1.0, 1.0]), torch.tensor([[1.0, 0.0], [1.0, 2.0]])
+    for device in devices:
+        got = student.on(device).accumulated_gradient(w, rows)
+        got = tensor(got, shape=(2,), dtype=torch.float32, device=device)
+        holds(got.tolist() == [8.0, 12.0], f"it gave {got}")
 
 
 @points(1, exercise="accumulated_gradient", hint="At the start, w must hold nothing.")

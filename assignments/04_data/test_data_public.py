@@ -10,7 +10,7 @@ import tempfile
 import torch
 from torch.utils import data
 
-from grader.checks import agree, holds, points
+from grader.checks import agree, holds, points, tensor
 
 FILE = """text,label
 "Good, though long",1
@@ -141,10 +141,22 @@ def test_thirty_in_two_parts(student):
     holds(sets[0] == sets[2] and sets[0] != sets[1], f"the parts are {found}")
 
 
-@points(5, exercise="pad_batch", hint="The longest has three; the others get zeros on the right.")
+@points(4, exercise="pad_batch", hint="The longest has three; the others get zeros on the right.")
 def test_three_sequences(student):
     """[7], [1, 2, 3] and [4, 0] become three rows of three, with their lengths and labels."""
     examples = [(torch.tensor(x), label) for x, label in (([7], 1), ([1, 2, 3], 0), ([4, 0], 2))]
     padded = torch.tensor([[7, 0, 0], [1, 2, 3], [4, 0, 0]])
     want = padded, torch.tensor([1, 3, 2]), torch.tensor([1, 0, 2])
     agree(student.run(collated, examples), want)
+
+
+@points(1, exercise="pad_batch", hint="Give what you create the `device` of a sequence.")
+def test_two_sequences_where_they_lie(student, devices):
+    """On the CPU and on a GPU (pretended where there is none), all three lie with the sequences."""
+    want = [[7, 0], [1, 2]], [1, 2], [3, 0]
+    for device in devices:
+        made = student.on(device).pad_batch([(torch.tensor([7]), 3), (torch.tensor([1, 2]), 0)])
+        holds(type(made) is tuple and len(made) == 3, f"not a tuple of three: {made!r:.200}")
+        for one, shape, values in zip(made, ((2, 2), (2,), (2,)), want, strict=True):
+            one = tensor(one, shape=shape, dtype=torch.int64, device=device)
+            holds(one.tolist() == values, f"it gave {one}")

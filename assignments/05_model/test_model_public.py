@@ -10,7 +10,7 @@ import tempfile
 import torch
 from torch import nn
 
-from grader.checks import agree, points
+from grader.checks import agree, holds, points, tensor
 
 
 def shapes(model):
@@ -34,7 +34,8 @@ def identity(size):
 
 def predicted(solution, x, training):
     """The classes of a network that gives what it gets, dropout apart, and its mode afterwards."""
-    model = nn.Sequential(nn.Dropout(0.9), identity(x.shape[1])).train(training)
+    model = nn.Sequential(nn.Dropout(0.9), identity(x.shape[1]))
+    model = model.to(x.device).train(training)
     return solution.predict_class(model, x), model.training
 
 
@@ -84,12 +85,23 @@ def test_network_in_short(student):
     agree(got, ((3, 10), [(10,), (10, 512), (512,), (512,), (512, 512), (512, 784)]))
 
 
-@points(8, exercise="predict_class", hint="In eval mode dropout drops nothing.")
+@points(7, exercise="predict_class", hint="In eval mode dropout drops nothing.")
 def test_three_predictions(student):
     """Of three rows it gives the place of the largest, in either mode, and the mode stays."""
     x = torch.tensor([[1.0, 5.0, 2.0], [9.0, 0.0, 3.0], [-3.0, -2.0, -1.0]])
     for training in (True, False):
         agree(student.run(predicted, x, training), (torch.tensor([1, 0, 2]), training))
+
+
+@points(1, exercise="predict_class", hint="The classes stay on the device of the model and of x.")
+def test_predictions_where_the_model_is(student, devices):
+    """On the CPU, and on a GPU (pretended where there is none), the classes lie where x does."""
+    x = torch.tensor([[1.0, 5.0, 2.0], [9.0, 0.0, 3.0]])
+    for device in devices:
+        got = student.on(device).run(predicted, x, False)
+        holds(type(got) is tuple and len(got) == 2, f"not two values: {got!r:.200}")
+        classes = tensor(got[0], shape=(2,), dtype=torch.int64, device=device)
+        holds(classes.tolist() == [1, 0], f"it gave {classes}")
 
 
 @points(6, exercise="Net", hint="ReLU turns negative sums into 0, and sigmoid(0) is a half.")

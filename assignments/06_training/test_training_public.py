@@ -7,7 +7,7 @@ a mark. Read them: each one is also an example of what its function does.
 import torch
 from torch import nn
 
-from grader.checks import agree, holds, points
+from grader.checks import agree, holds, points, tensor
 
 
 def loader(x, y):
@@ -29,6 +29,14 @@ def epoch_of_a_line(solution, x, y):
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
     made = solution.train_loop(loader(x, y), model, nn.MSELoss(), optimizer)
     return made, model.weight
+
+
+def epoch_where_x_lies(solution, x, y):
+    """The weight after an epoch of a model that is where x lies; its batches are on the CPU."""
+    model = linear(torch.zeros(1, 1)).to(x.device)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    solution.train_loop(loader(x.cpu(), y.cpu()), model, nn.MSELoss(), optimizer)
+    return model.weight
 
 
 def results_and_mean(solution, x, y):
@@ -55,12 +63,21 @@ POINTS = torch.tensor([[2.0, 0.0], [0.0, 2.0], [0.0, 2.0]]), torch.tensor([0, 1,
 PAIR = torch.tensor([[2.0, 0.0], [0.0, 2.0]]), torch.tensor([0, 1])
 
 
-@points(4, exercise="train_loop", hint="For each batch: predict, loss, zero_grad, backward, step.")
+@points(3, exercise="train_loop", hint="For each batch: predict, loss, zero_grad, backward, step.")
 def test_weight_after_an_epoch(student):
     """A line through zero has the slope 1.24 after one epoch of two batches."""
     got = student.run(epoch_of_a_line, *LINE)
     holds(type(got) is tuple and len(got) == 2, f"not two values: {got!r:.200}")
     agree(got[1], torch.tensor([[1.24]]))
+
+
+@points(1, exercise="train_loop", hint="`next(model.parameters()).device` says where it is.")
+def test_an_epoch_where_the_model_is(student, devices):
+    """On the CPU, and on a GPU (pretended where there is none), batches go where the model is."""
+    for device in devices:
+        got = student.on(device).run(epoch_where_x_lies, *LINE)
+        got = tensor(got, shape=(1, 1), dtype=torch.float32, device=device)
+        holds(abs(got.item() - 1.24) < 1e-3, f"the weight is {got}")
 
 
 @points(3, exercise="train_loop", hint="Two examples of loss 1 and one of 6.76: weigh by size.")
