@@ -12,7 +12,12 @@ WRONG = {
     "cuda": "return x.cuda() + 1 if torch.cuda.is_available() else x + 1",
     "numpy": "return torch.from_numpy(x.detach().numpy() + 1)",
 }
-SPARSE = "return (x.diag().to_sparse() @ torch.ones_like(x)[:, None])[:, 0] + 1"
+THREADS = """from threading import Thread
+    made = []
+    thread = Thread(target=lambda: made.append(x + 1))
+    thread.start()
+    thread.join()
+    return made[0]"""
 
 
 def program(body):

@@ -76,6 +76,8 @@ def test_opening_sees_one_gpu_and_takes_its_share(monkeypatch):
     """The variable, the share, a first backward pass; then exact and repeatable arithmetic."""
     done = []
     ones = torch.ones
+    # Another test may have called for these to be set in `with` blocks alone.
+    monkeypatch.setattr(torch.backends, "__allow_nonbracketed_mutation_flag", True)
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "")
     monkeypatch.setattr(
         torch.cuda,

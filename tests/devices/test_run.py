@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.devices.programs import COURSE, RIGHT, SPARSE, WRONG, program
+from tests.devices.programs import COURSE, RIGHT, THREADS, WRONG, program
 from tests.e2e.small import Class
 
 NO_GPU = {**os.environ, "CUDA_VISIBLE_DEVICES": ""}
@@ -15,7 +15,7 @@ def graded(tmp_path_factory):
     """A class judged with `--device cuda` on a machine whose GPU is hidden, if it has one."""
     klass = Class(tmp_path_factory.mktemp("devices"))
     klass.course = COURSE
-    for student, body in {**WRONG, "sparse": SPARSE}.items():
+    for student, body in {**WRONG, "threads": THREADS}.items():
         klass.hand_in(student, program(body), "place.py")
     klass.hand_in("right", RIGHT, "place.py")
     klass.hand_in("claims", "class Unassessable(BaseException): ...\n" + RIGHT, "place.py")
@@ -60,9 +60,9 @@ def test_what_cannot_be_followed_costs_nobody_a_point(graded):
     """Where the drill cannot follow a submission, the check is not run, with its reason."""
     klass, _ = graded
     klass.run("--device", "cpu", env=NO_GPU)
-    points, most, outcome, told = found(klass, "sparse")
+    points, most, outcome, told = found(klass, "threads")
     assert (points, most, outcome) == (1, 1, "not_run")
-    assert "since your code uses `sparse`" in told
+    assert "since your code uses `threads`" in told
     assert found(klass, "claims")[:3] == (3, 3, "passed")
 
 

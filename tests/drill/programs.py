@@ -228,3 +228,19 @@ def within_the_context_of_a_gpu():
     with torch.cuda.device(0), torch.cuda.device_of(x):
         torch.cuda.mem_get_info()
         return x * torch.cuda.get_device_capability()[0]
+
+
+def sparse_matrices():
+    there = torch.eye(3, device=CUDA)
+    for sparse in (there.to_sparse(), there.to_sparse_csr()):
+        assert sparse.is_cuda
+        there = (sparse @ there).to_dense()
+    return there + torch.sparse_coo_tensor([[0, 1], [1, 2]], [1.0, 2.0], (3, 3)).to(CUDA).to_dense()
+
+
+def a_metric_that_counts_in_a_sparse_matrix():
+    from torcheval.metrics import BinaryConfusionMatrix  # as a student does it: within the drill
+
+    matrix = BinaryConfusionMatrix(device=torch.device(CUDA))
+    matrix.update(torch.rand(5, device=CUDA), torch.ones(5, device=CUDA, dtype=torch.int64))
+    return matrix.compute()

@@ -125,7 +125,7 @@ def test_everything_is_put_back():
 @pytest.mark.parametrize(
     ("what", "program"),
     [
-        ("sparse", lambda: torch.eye(3, device="cuda").to_sparse()),
+        ("mkldnn", lambda: torch.eye(3, device="cuda").to_mkldnn()),
         ("cuda", lambda: torch.cuda.Stream()),
         ("cuda", lambda: torch.cuda.get_device_properties(0)),
         ("cuda", lambda: torch.cuda.FloatTensor([1.0])),

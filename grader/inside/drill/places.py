@@ -7,11 +7,21 @@ from typing import Any
 
 import torch
 from torch.multiprocessing.reductions import StorageWeakRef
+from torch.utils._python_dispatch import _disable_current_modes
 
 HERE = torch.device("cpu")
 THERE = torch.device("cuda", 0)
 ANYWHERE = torch.device("meta")  # made inside an operation, and not yet met by anything placed
 
+_ROWS = ("values", "crow_indices", "col_indices")
+_COLUMNS = ("values", "ccol_indices", "row_indices")
+SPARSE = {
+    torch.sparse_coo: ("_values", "_indices"),
+    torch.sparse_csr: _ROWS,
+    torch.sparse_bsr: _ROWS,
+    torch.sparse_csc: _COLUMNS,
+    torch.sparse_bsc: _COLUMNS,
+}
 _TensorBase: Any = torch._C.TensorBase
 _real_device = _TensorBase.device.__get__
 _real_layout = _TensorBase.layout.__get__
@@ -31,6 +41,7 @@ class Places:
     def __init__(self) -> None:
         self._notes: dict[int, tuple[Any, torch.device]] = {}
         self._tidy_at = 4096
+        self.unfollowed = ""  # why `Unassessable` was raised, where it may have been replaced since
         self.generators: dict[int, Any] = {}  # those of the GPU, kept so that no address is reused
 
     def of(self, tensor: torch.Tensor) -> torch.device:
@@ -38,9 +49,11 @@ class Places:
         with Off():
             plain = unwrapped(tensor)
             real: torch.device = _real_device(plain)
-            if real != HERE or _real_layout(plain) is not torch.strided:
+            if real != HERE:
                 return real
-            return self.of_storage(_storage(plain))
+            if _real_layout(plain) is torch.strided:
+                return self.of_storage(_storage(plain))
+            return next((self.of_storage(part) for part in _parts(plain)), HERE)
 
     def of_storage(self, storage: Any) -> torch.device:
         """Where a storage lies."""
@@ -52,10 +65,10 @@ class Places:
         return THERE if generator._cdata in self.generators else HERE
 
     def put(self, tensor: torch.Tensor, place: torch.device) -> None:
-        """Note where a tensor's storage lies.
+        """Note where a tensor's storage lies, or those of its parts.
 
         Raises:
-            Unassessable: it has none of its own.
+            Unassessable: it has none that are known.
         """
         with Off():
             plain = unwrapped(tensor)
@@ -63,8 +76,13 @@ class Places:
                 return
             if _real_layout(plain) is torch.strided:
                 self.put_storage(_storage(plain), place)
-            elif place == THERE:
-                raise Unassessable("sparse")
+                return
+            parts = _parts(plain)
+            if place == THERE and not parts:
+                self.unfollowed = str(_real_layout(plain)).removeprefix("torch.").strip("_")
+                raise Unassessable(self.unfollowed)
+            for part in parts:
+                self.put_storage(part, place)
 
     def put_storage(self, storage: Any, place: torch.device) -> None:
         """Note where a storage lies.
@@ -83,7 +101,16 @@ class Places:
         """The identities of these tensors' storages."""
         with Off():
             plain = [unwrapped(tensor) for tensor in tensors]
-            return {_storage(t)._cdata for t in plain if _real_layout(t) is torch.strided}
+            strided = {_storage(t)._cdata for t in plain if _real_layout(t) is torch.strided}
+            others = (t for t in plain if _real_layout(t) is not torch.strided)
+            return strided.union(part._cdata for tensor in others for part in _parts(tensor))
+
+
+def _parts(sparse: torch.Tensor) -> list[Any]:
+    """The storages of the values and indices of a sparse tensor; of other layouts, none."""
+    names = SPARSE.get(_real_layout(sparse), ())
+    with _disable_current_modes():  # what is done to look at them is no operation of a student's
+        return [_storage(getattr(sparse, name)()) for name in names]
 
 
 def unwrapped(tensor: torch.Tensor) -> torch.Tensor:

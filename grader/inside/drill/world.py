@@ -55,7 +55,7 @@ def drilled(namespace: dict[str, Any]) -> Iterator[None]:
         try:
             yield
         except Exception as error:
-            if what := _unfollowed(error):
+            if what := places.unfollowed or _unfollowed(error):  # TorchScript replaces exceptions
                 raise Unassessable(what) from error
             raise
 
