@@ -63,7 +63,7 @@ def grade(options: Options) -> int:
     chosen = selection.of(found.submissions)
     if not chosen:
         raise UsageFault(_nothing(options.folders[0], course))
-    devices, remark = gpus.choose(options.device, options.gpu_slots)
+    devices, remark = gpus.choose(options.device, options.gpu_slots, untried=True)
     if remark:
         progress.note(remark)
     out = _writable(options.out or Path("reports") / options.folders[0].resolve().name)
@@ -99,10 +99,10 @@ class _Run:
     def grade(self) -> int:
         """Grade what is left to do, and write the class's reports; returns the exit code."""
         seed = self.gradebook.seed(self.options.seed)
-        force = self.options.force
-        todo = list(
-            choosing.work_left(self.chosen, self.gradebook, seed, self.devices, force=force)
-        )
+        todo = self._left(seed)
+        if todo and self.devices.cards:
+            self._try_gpus()
+            todo = self._left(seed)
         facts = {"seed": seed, "unchanged": len(self.chosen) - len(todo), "left_out": self.left_out}
         started = time.monotonic()
         with interruptible() as judging:
@@ -122,6 +122,19 @@ class _Run:
         self.progress.end(self._summary(facts), index)
         failed = missing or self.filing.failed or self.progress.slots_lost
         return 1 if failed or any(entry.provisional for entry in self.filing.lines) else 0
+
+    def _left(self, seed: int) -> list[Work]:
+        """What is to be graded with the devices that there are."""
+        force = self.options.force
+        return list(
+            choosing.work_left(self.chosen, self.gradebook, seed, self.devices, force=force)
+        )
+
+    def _try_gpus(self) -> None:
+        """Use the GPUs that were only seen so far, or do without them."""
+        self.devices, remark = gpus.choose(self.options.device, self.options.gpu_slots)
+        if remark:
+            self.progress.note(remark)
 
     def _judge(self, todo: list[Work], seed: int) -> dict[str, Any]:
         """Grade what is left to do; each record is in the gradebook before its slot goes on."""

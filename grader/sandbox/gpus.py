@@ -47,6 +47,9 @@ class Card(msgspec.Struct, frozen=True):
     visible: str = "0"
 
 
+UNTRIED = Card("untried", LEAST_BYTES)
+
+
 class NoGpu(Exception):
     """No GPU can be used here; its text says why, as the end of a sentence."""
 
@@ -97,8 +100,11 @@ class Devices:
 PRETENDED = Devices()  # what every machine can do
 
 
-def choose(asked: str, slots: int | None) -> tuple[Devices, str]:
+def choose(asked: str, slots: int | None, *, untried: bool = False) -> tuple[Devices, str]:
     """What `--device` and `--gpu-slots` come to here, and a sentence for staff, or "".
+
+    A trial takes some seconds. `untried`: no GPU is tried, and where a driver is there one is
+    supposed to work; that is enough to see whether anything is left to grade.
 
     Raises:
         UsageFault: they contradict each other, or the GPUs are too small for so many slots.
@@ -108,7 +114,7 @@ def choose(asked: str, slots: int | None) -> tuple[Devices, str]:
             raise UsageFault("--gpu-slots: with --device cpu no GPU is used; leave one out.")
         return PRETENDED, ""
     try:
-        cards = find()
+        cards = find(untried=untried)
     except NoGpu as why:
         if asked == "cuda":
             return Devices(lacking=str(why)), (
@@ -117,7 +123,7 @@ def choose(asked: str, slots: int | None) -> tuple[Devices, str]:
             )
         left = files() and f"the GPU of this machine is left alone: {why}."
         return PRETENDED, left or ""
-    return Devices(cards, _slots(cards, slots)), ""
+    return Devices(cards, 1 if untried else _slots(cards, slots)), ""
 
 
 def _slots(cards: tuple[Card, ...], asked: int | None) -> int:
@@ -139,14 +145,16 @@ def files() -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def find() -> tuple[Card, ...]:
-    """The GPUs that work for us.
+def find(*, untried: bool = False) -> tuple[Card, ...]:
+    """The GPUs that work for us; `untried`: one that may.
 
     Raises:
         NoGpu: none does.
     """
     if not files():
         raise NoGpu("this machine has no NVIDIA GPU")
+    if untried:
+        return (UNTRIED,)
     cards = trial()
     if not cards:
         raise NoGpu("PyTorch finds no GPU")

@@ -56,6 +56,17 @@ def test_without_asking_no_gpu_is_looked_for(monkeypatch):
     assert gpus.choose("cpu", None) == (PRETENDED, "")
 
 
+def test_nothing_is_tried_where_nothing_may_be_left_to_do(machine, monkeypatch):
+    """To see what is left to grade, a driver's files are enough; the digest is the tried one's."""
+    machine(cards=[BIG])
+    tried, _ = gpus.choose("auto", None)
+    monkeypatch.setattr(gpus, "trial", lambda: pytest.fail("it was tried"))
+    guessed, said = gpus.choose("auto", None, untried=True)
+    assert (guessed.digest("a"), said) == (tried.digest("a"), "")
+    machine(files=())
+    assert gpus.choose("auto", None, untried=True) == (PRETENDED, "")
+
+
 @pytest.mark.parametrize("asked", ["auto", "cuda"])
 def test_slots_by_memory(machine, asked):
     """One slot for each 4 GiB; as many as are asked for where each has 2 GiB; no more."""

@@ -77,7 +77,8 @@ def test_opening_sees_one_gpu_and_takes_its_share(monkeypatch):
     done = []
     ones = torch.ones
     # Another test may have called for these to be set in `with` blocks alone.
-    monkeypatch.setattr(torch.backends, "__allow_nonbracketed_mutation_flag", True)
+    names = torch.backends.ContextProp.__set__.__globals__
+    monkeypatch.setitem(names, "__allow_nonbracketed_mutation_flag", True)
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "")
     monkeypatch.setattr(
         torch.cuda,

@@ -4,6 +4,8 @@ import os
 
 import pytest
 
+from grader.cli import grading
+from grader.sandbox import gpus
 from tests.devices.programs import COURSE, RIGHT, THREADS, WRONG, program
 from tests.e2e.small import Class
 
@@ -64,6 +66,33 @@ def test_what_cannot_be_followed_costs_nobody_a_point(graded):
     assert (points, most, outcome) == (1, 1, "not_run")
     assert "since your code uses `threads`" in told
     assert found(klass, "claims")[:3] == (3, 3, "passed")
+
+
+def test_gpu_that_does_not_work_is_left_alone(klass, monkeypatch, capsys):
+    """Where a driver is there and its GPU does not open, the pretended one judges, and it is said.
+
+    What was judged so is unchanged in the next run, which tries the GPU once more and goes on.
+    """
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "")
+    monkeypatch.setattr(gpus, "files", lambda: ("/dev/nvidiactl",))
+    klass.hand_in("right", RIGHT, "place.py")
+    words = {"assignments": [], "students": [], "jobs": 1, "seed": 7, "force": False, "lang": "en"}
+    places = {"out": klass.out, "gradebook": str(klass.book), "course": COURSE}
+    options = grading.Options(
+        folders=[klass.folder],
+        sandbox="best-effort",
+        device="auto",
+        gpu_slots=None,
+        quiet=False,
+        **words,
+        **places,
+    )
+    for summary in ("1 graded", "1 unchanged"):
+        assert grading.grade(options) == 0
+        told = capsys.readouterr()
+        assert "the GPU of this machine is left alone: PyTorch " in told.err
+        assert summary in told.out
+    assert klass.record("right").environment["devices"] == "pretended"
 
 
 @pytest.mark.parametrize(
