@@ -186,6 +186,47 @@ def calibrate(
         raise typer.Exit(calibrating.run(options))
 
 
+@app.command(epilog="Exit codes: 0 the numbers are met; 1 they are not; 2 usage.")
+def audit(
+    assignment: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ASSIGNMENT]...", help="Whose checks.", show_default="all"),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="How many at once.", show_default="one for each core")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Of the hidden inputs.")] = 0,
+    sample: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Mutants and named mistakes, drawn by the seed.", show_default="all"
+        ),
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Where audit.html and audit.json go.")] = Path(
+        "reports/audit"
+    ),
+    lang: Annotated[Lang, typer.Option(help="Language of the page.")] = Lang.es,
+    sandbox: Annotated[
+        Sandbox, typer.Option(help="Where a layer of isolation is missing: stop, warn, have none.")
+    ] = Sandbox.best_effort,
+    course: Annotated[
+        Path | None, typer.Option(help="Folder with assignments/ and reference/.")
+    ] = None,
+) -> None:
+    """Check the checks: what is right passes, and what is wrong is caught.
+
+    The reference gets full marks, the skeletons nothing, each named mistake is caught by the checks
+    that it names, and 97 of 100 mutants (the reference with one change that matters) fail a check.
+    """
+    from grader.cli import audit as auditing
+
+    options = auditing.Options(
+        assignment or [], jobs, seed, sample, out, lang.value, sandbox.value, course
+    )
+    with _told():
+        raise typer.Exit(auditing.run(options))
+
+
 @app.command(epilog="Exit codes: 0 made; 2 it cannot be done as asked.")
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Students will hand in NAME.py.")],

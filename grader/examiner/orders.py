@@ -46,6 +46,7 @@ class Examine(msgspec.Struct, frozen=True, tag="examine"):
     limits: Limits
     gpu: Gpu | None = None  # the GPU that its probes may open, beside the pretended one
     lacking: str = ""  # why checks that ask for devices cannot be judged
+    exercises: tuple[str, ...] = ()  # whose checks are run; none stands for all
 
 
 class Examining(msgspec.Struct, frozen=True, tag="examining"):

@@ -168,7 +168,7 @@ class Slot:
             text = text_of(data) if data is not None and work.form == "module" else ""
             name, lacking = work.assignment.name, self.devices.lacking
             order = orders.Examine(
-                name, work.form, data, text, self.seed, limits, self.gpu, lacking
+                name, work.form, data, text, self.seed, limits, self.gpu, lacking, work.exercises
             )
             return _listen(findings, order, limits)
 

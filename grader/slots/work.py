@@ -28,6 +28,7 @@ class Work:
     read: Callable[[], bytes]
     digest: str = ""
     notes: tuple[str, ...] = ()
+    exercises: tuple[str, ...] = ()  # whose checks are run; none stands for all
 
 
 def text_of(data: bytes) -> str:

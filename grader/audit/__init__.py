@@ -1,0 +1,1 @@
+"""Audits checks: mutants of the reference, and every solution whose verdict we know."""
