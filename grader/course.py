@@ -113,6 +113,12 @@ class Assignment:
         return _decode(path, dict[str, Sentences]) if path.exists() else {}
 
     @cached_property
+    def public_spanish(self) -> dict[str, Sentences]:
+        """The same of each public check."""
+        path = self.folder / "texts.es.toml"
+        return _decode(path, dict[str, Sentences]) if path.exists() else {}
+
+    @cached_property
     def checks_digest(self) -> str:
         """A hash of all that judges: hidden checks, thresholds, solution, metadata."""
         digest = hashlib.sha256()
@@ -157,6 +163,13 @@ class Course:
             if name in (assignment.name, assignment.slug):
                 return assignment
         raise UsageFault(f"no assignment {name!r}; there are: {', '.join(self.assignments)}.")
+
+
+def course_root(named: Path | None, here: Path | None = None) -> Path:
+    """The folder named, or `here` (the current one) or the nearest above that holds assignments."""
+    here = here or Path.cwd()
+    nearest = (folder for folder in (here, *here.parents) if (folder / "assignments").is_dir())
+    return named.resolve() if named is not None else next(nearest, here)
 
 
 def _metadata(path: Path) -> Metadata:

@@ -77,6 +77,36 @@ def _options(
     """Common options."""
 
 
+@app.command(epilog="Exit codes: 0 all is right; 1 not yet; 2 it cannot be done as asked.")
+def check(
+    path: Annotated[
+        Path | None,
+        typer.Argument(help="Module, notebook or folder.", show_default="this folder"),
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again at each save.")] = False,
+    keyword: Annotated[
+        str, typer.Option("-k", metavar="WORDS", help="Only these: -k zeros, -k 'zeros or ones'.")
+    ] = "",
+    lang: Annotated[
+        Lang | None, typer.Option(help="Language of the report.", show_default="the handout's")
+    ] = None,
+    course: Annotated[
+        Path | None,
+        typer.Option(help="Folder with assignments/.", show_default="the nearest above"),
+    ] = None,
+) -> None:
+    """Check your own work by the public checks, before you hand it in.
+
+    In an assignment's folder, or with the path of your module or notebook. Nothing is sent
+    anywhere; it works on Linux, macOS and Windows.
+    """
+    from grader.cli import checking
+
+    options = checking.Options(path, watch, keyword, lang.value if lang else None, course)
+    with _told():
+        raise typer.Exit(checking.check(options))
+
+
 @app.command(epilog=EXITS)
 def run(
     submissions: Annotated[
@@ -240,7 +270,7 @@ def new(
     Handouts in both languages, skeletons, public and hidden checks, a solution and named mistakes.
     """
     from grader.author.new import new_assignment
-    from grader.cli.choosing import course_root
+    from grader.course import course_root
 
     with _told():
         made = new_assignment(course_root(course), name)

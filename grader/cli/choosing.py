@@ -6,20 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.course import Assignment, Course
+from grader.course import Assignment, Course, course_root
 from grader.discovery import Candidate, text_of_name
 from grader.faults import UsageFault
 from grader.gradebook import Gradebook
 from grader.intake import look, read_submission
 from grader.sandbox.gpus import Devices
 from grader.slots import Work
-
-
-def course_root(named: Path | None) -> Path:
-    """The folder named, or this one or the nearest above that holds assignments."""
-    here = Path.cwd()
-    nearest = (folder for folder in (here, *here.parents) if (folder / "assignments").is_dir())
-    return named.resolve() if named is not None else next(nearest, here)
 
 
 def course_at(named: Path | None) -> Course:

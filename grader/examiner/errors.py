@@ -14,6 +14,7 @@ from typing import Any
 
 import torch
 
+from grader.examiner.wording import NOT_WRITTEN
 from grader.faults import StudentFault
 from grader.messages import Message, mark
 from grader.records import Place
@@ -21,7 +22,6 @@ from grader.records import Place
 RAISED = mark("Your code raised {type}.")
 RAISED_TEXT = mark("Your code raised {type}: {text}")
 MISSING = mark("`{name}` is not defined in what you handed in.")
-NOT_WRITTEN = mark("This exercise is not written yet: the skeleton's `raise` is still there.")
 EXITED = mark("Your code ended the process ({type}) in the middle of a call.")
 REFUSED = mark("It gave {what}: only plain data and tensors can be judged.")
 GARBLED = mark("What it gave could not be read as a value.")

@@ -10,6 +10,7 @@ import msgspec
 
 from grader.course import Limits
 from grader.examiner.errors import refused
+from grader.examiner.wording import ENDED, TOOK_LONG
 from grader.faults import GraderFault, StudentFault
 from grader.inside import messages
 from grader.inside.cellrecords import CellsLimits
@@ -20,10 +21,8 @@ from grader.messages import Message, mark
 GRACE_S = 20.0  # for the warden's own work: sweeping, loading a lost submission again
 MAX_REPORT = MAX_BYTES + (48 << 20)
 
-TOOK_LONG = mark("It took longer than the {seconds} s that one call may take.")
 NO_TIME = mark("The {seconds} s that all checks together may take were used up before this one.")
 TIME_UP = mark("The {seconds} s that all checks together may take ran out in this call.")
-ENDED = mark("Your code ended the whole process in the middle of a call.")
 MEMORY = mark("It used more than the {megabytes} MB of memory that a submission may use.")
 FILES = mark("It wrote more than the {megabytes} MB of files that a submission may write.")
 PROCESSES = mark("It started more processes or threads than a submission may start.")

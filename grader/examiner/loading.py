@@ -6,6 +6,7 @@ from typing import Any
 
 from grader.course import Limits
 from grader.examiner.errors import place
+from grader.examiner.wording import CELL_HUNG, CELL_LOST, HUNG, LOST
 from grader.inside import messages, wire
 from grader.inside.cellrecords import CellRecord, NotebookRecord
 from grader.messages import Message, mark
@@ -14,12 +15,6 @@ from grader.records import Fault, Place
 SYNTAX = mark("Python cannot read your file: {text} (line {line}). Nothing in it was run.")
 STOPPED = mark("Your file stopped with {type}: {text}. What it had defined before was judged.")
 EXITED = mark("Your file ended the program ({type}). What it had defined before was judged.")
-LOST = mark(
-    "The statement on line {line} ended the whole process. What stands before it was judged."
-)
-HUNG = mark(
-    "The statement on line {line} did not finish in {seconds} s. What stands before it was judged."
-)
 HEAVY = mark("The statement on line {line} used too much memory. What stands before it was judged.")
 CROWDED = mark(
     "The statement on line {line} started too many processes or threads. What stands before it was "
@@ -32,8 +27,6 @@ UNUSABLE = mark("Your file could not be loaded at all.")
 CELL_RAISED = mark(
     "Cell {cell} stopped with {type}: {text}. The cells after it were run all the same."
 )
-CELL_HUNG = mark("Cell {cell} did not finish in {seconds} s and was stopped.")
-CELL_LOST = mark("Cell {cell} ended the notebook's kernel.")
 NOT_JSON = mark("This file is not a notebook: it is not valid JSON.")
 NOT_NOTEBOOK = mark("This file is JSON, but not a notebook that nbformat can read.")
 TOO_MUCH = mark("This notebook is too large, too deeply nested or has too many cells to be run.")
