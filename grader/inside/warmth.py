@@ -50,7 +50,12 @@ def exercise(*, backward: bool = True) -> None:
     with torch.no_grad(), torch.inference_mode():
         model(x)
     with drilled({}):
-        model.to("cuda")(x.to("cuda"))
+        made = model.to("cuda")(x.to("cuda")) + torch.zeros(1, device="cuda")
+        loss = nn.functional.binary_cross_entropy(made.sigmoid(), y.to("cuda"))
+        if backward:
+            loss.backward()  # type: ignore[no-untyped-call]
+        torch.optim.SGD(model.parameters(), lr=0.1).step()
+        made.detach().cpu().numpy()
 
 
 def lighten_forks() -> None:
