@@ -86,7 +86,7 @@ def _complain(err: Console, one: Audited) -> None:
 
 
 def _table(found: Sequence[Audited]) -> Table:
-    heads = ("", "known", "wrongly", "mutants", "equivalent", "killed", "survived", "score", "s")
+    heads = ("", "known", "wrongly", "mutants", "equal", "killed", "alive", "score", "s")
     table = Table(*heads, box=SIMPLE, padding=(0, 1, 0, 0))
     for one in found:
         known, wrongly = str(one.known), str(len(one.complaints))
