@@ -83,7 +83,7 @@ def constant(source: Source, node: ast.AST) -> Iterator[Edit]:
     elif value is None:
         others = (0,)
     for other in others:
-        if other != value or type(other) is not type(value):
+        if other != value:  # 0 for 0.0 is no mistake
             text = repr(other)
             yield source.replaced("constant", node, f"({text})" if text[0] == "-" else text)
 

@@ -13,9 +13,9 @@ DTYPES = ("float32", "float64", "float16", "int16", "int32", "int64", "bool")
 OTHER_DTYPE = dict.fromkeys(DTYPES, "float64") | {"float64": "float32", "int16": "int32"}
 IN_PLACE = ("abs", "add", "clamp", "div", "exp", "masked_fill", "mul", "relu", "sub", "t")
 DROPPED = {
-    *("detach", "clone", "contiguous", "requires_grad_", "unsqueeze", "squeeze", "t", "mT"),
+    *("detach", "clone", "contiguous", "requires_grad_", "unsqueeze", "squeeze", "t"),
     *("transpose", "permute", "flatten", "view", "reshape", "to", "item", "tolist", "abs"),
-    *("sum", "mean", "float", "long", "double", "cpu", "numpy", "t_", "requires_grad"),
+    *("sum", "mean", "float", "long", "double", "cpu", "numpy", "t_"),
 }
 WRAPPERS = {"sigmoid", "relu", "softmax", "tanh", "log", "exp", "log_softmax"}  # torch.f(x) is x
 LOADER, PADDING = {"DataLoader"}, {"pad_sequence"}
@@ -128,8 +128,10 @@ def context(source: Source, node: ast.AST) -> Iterator[Edit]:
 
 def keyword_added(source: Source, node: ast.AST) -> Iterator[Edit]:
     """`drop_last=True`, `bias=False`, `reduction="sum"` where nobody asked for it."""
-    if not (isinstance(node, ast.Call) and (node.args or node.keywords or _is_loss(node))):
+    if not isinstance(node, ast.Call):
         return
+    if callee(node) in REDUCING and not (node.args or node.keywords):
+        return  # a sum of everything has no dimension to keep
     known = {keyword.arg for keyword in node.keywords}
     for operator, names, key, value in ADDED:
         if callee(node) in names and key not in known:
@@ -197,10 +199,6 @@ def _is_module(node: ast.expr) -> bool:
     while isinstance(node, ast.Attribute):
         node = node.value
     return isinstance(node, ast.Name) and node.id in ("torch", "nn", "F", "np", "pd")
-
-
-def _is_loss(call: ast.Call) -> bool:
-    return callee(call) in LOSSES
 
 
 TENSORS: tuple[Operator, ...] = (
