@@ -135,7 +135,9 @@ def elements(source: Source, node: ast.AST) -> Iterator[Edit]:
     """The elements of a tuple in another order."""
     if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load):
         for left, right in zip(node.elts, node.elts[1:], strict=False):
-            yield source.swapped("elements_swapped", left, right)
+            pair = [end.value for end in (left, right) if isinstance(end, ast.Constant)]
+            if len(pair) < 2 or pair[0] != pair[1]:  # 0 and 0.0 are the same in any order
+                yield source.swapped("elements_swapped", left, right)
 
 
 def cut(source: Source, node: ast.AST) -> Iterator[Edit]:

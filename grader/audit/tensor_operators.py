@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from grader.audit.python_operators import Operator
 from grader.audit.source import Edit, Source, callee
@@ -95,6 +96,8 @@ def in_place(source: Source, node: ast.AST) -> Iterator[Edit]:
 def assigned(source: Source, node: ast.AST) -> Iterator[Edit]:
     """`p = p - q` for `p -= q`, which makes another tensor."""
     if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add | ast.Sub | ast.Mult):
+        if any(callee(part) in ("item", "len") for part in ast.walk(node.value) if _calls(part)):
+            return  # a number, which nothing changes in place
         symbol = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}[type(node.op)]
         target, value = source.segment(node.target), source.segment(node.value)
         yield source.replaced("in_place", node, f"{target} = {target} {symbol} ({value})")
@@ -192,6 +195,10 @@ RESULTS = (
 def _renamed(source: Source, node: ast.Attribute, name: str, operator: str) -> Edit:
     start, end = source.span(node)[1] - len(node.attr.encode()), source.span(node)[1]
     return Edit(operator, start, end, name)
+
+
+def _calls(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call)
 
 
 def _is_module(node: ast.expr) -> bool:

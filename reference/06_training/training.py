@@ -81,7 +81,7 @@ def evaluate(model: nn.Module, dataloader: DataLoader) -> dict:
     model.eval()
     tp = fp = fn = tn = 0
     for x, y in _batches(dataloader, model):
-        said, true = model(x).squeeze(1) > 0.5, y > 0.5  # (N,)
+        said, true = model(x).squeeze(1) > 0.5, y == 1  # (N,)
         tp += (said & true).sum().item()
         fp += (said & ~true).sum().item()
         fn += (~said & true).sum().item()
