@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from enum import StrEnum
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from grader import __version__
-from grader.faults import GraderFault, UsageFault
+from grader.cli import students, versions
+from grader.cli.telling import EXIT_OURS, Lang
+from grader.cli.telling import told as _told
 
-EXIT_OURS, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 EXITS = (
     "Exit codes: 0 all graded, however well their authors did; 1 something of ours went wrong, and "
     "no student pays for it; 2 it cannot be done as asked; 130 interrupted, and all that was "
     "graded is kept."
 )
-CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 app = typer.Typer(
     add_completion=True,
@@ -32,13 +28,6 @@ app = typer.Typer(
     help="Grades the submissions of a PyTorch course with hidden checks they cannot reach.",
     epilog=EXITS,
 )
-
-
-class Lang(StrEnum):
-    """The language of what students read."""
-
-    es = "es"
-    en = "en"
 
 
 class Device(StrEnum):
@@ -57,54 +46,14 @@ class Sandbox(StrEnum):
     off = "off"
 
 
-def _version(asked: bool) -> None:
-    if asked:
-        try:
-            torch = version("torch")
-        except PackageNotFoundError:
-            torch = "not installed"
-        python = sys.version.split()[0]
-        typer.echo(f"grader {__version__}, torch {torch}, Python {python}, {sys.platform}")
-        raise typer.Exit
-
-
 @app.callback()
 def _options(
     show: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show versions.")
+        bool,
+        typer.Option("--version", callback=versions.show, is_eager=True, help="Show versions."),
     ] = False,
 ) -> None:
     """Common options."""
-
-
-@app.command(epilog="Exit codes: 0 all is right; 1 not yet; 2 it cannot be done as asked.")
-def check(
-    path: Annotated[
-        Path | None,
-        typer.Argument(help="Module, notebook or folder.", show_default="this folder"),
-    ] = None,
-    watch: Annotated[bool, typer.Option("--watch", help="Check again at each save.")] = False,
-    keyword: Annotated[
-        str, typer.Option("-k", metavar="WORDS", help="Only these: -k zeros, -k 'zeros or ones'.")
-    ] = "",
-    lang: Annotated[
-        Lang | None, typer.Option(help="Language of the report.", show_default="the handout's")
-    ] = None,
-    course: Annotated[
-        Path | None,
-        typer.Option(help="Folder with assignments/.", show_default="the nearest above"),
-    ] = None,
-) -> None:
-    """Check your own work by the public checks, before you hand it in.
-
-    In an assignment's folder, or with the path of your module or notebook. Nothing is sent
-    anywhere; it works on Linux, macOS and Windows.
-    """
-    from grader.cli import checking
-
-    options = checking.Options(path, watch, keyword, lang.value if lang else None, course)
-    with _told():
-        raise typer.Exit(checking.check(options))
 
 
 @app.command(epilog=EXITS)
@@ -330,31 +279,13 @@ def doctor() -> None:
         raise typer.Exit(EXIT_OURS if layers.missing() else 0)
 
 
+app.command(epilog=students.CHECK_EXITS)(students.check)
+app.command(epilog=students.KIT_EXITS)(students.kit)
+
+
 def main() -> None:
     """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError):  # a name in a terminal that cannot show it costs no run
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     app(prog_name="grader")
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Every fault ends in one sentence and its exit code."""
-    try:
-        yield
-    except UsageFault as fault:
-        _say(str(fault))
-        raise typer.Exit(EXIT_USAGE) from None
-    except GraderFault as fault:
-        _say(f"a fault of ours: {fault}")
-        raise typer.Exit(EXIT_OURS) from None
-    except KeyboardInterrupt as interrupt:
-        _say(str(interrupt) or "interrupted.")
-        raise typer.Exit(EXIT_INTERRUPTED) from None
-
-
-def _say(sentence: str) -> None:
-    """One line on standard error, in which a file's name cannot move the cursor."""
-    line = CONTROL.sub(lambda found: f"\\x{ord(found.group()):02x}", sentence)
-    typer.echo(f"grader: {line}", err=True)

@@ -20,36 +20,44 @@ from grader.practice.deadline import within
 MAX_PRINTED = 2000
 
 
-class Asked:
+class Asked(Solution):
     """A namespace that can be asked, and what the last call showed beside its answer."""
 
     def __init__(
         self, namespace: dict[str, Any], files: Mapping[str, int | None], source: str, call_s: float
     ) -> None:
-        self.solution = Solution(self._ask, source)
+        super().__init__(self._perform, source)
         self.calling: Callable[[], None] = lambda: None
         self.raised: str | None = None  # the text of the exception that ended the last call
         self.printed = ""
         self._names, self._files, self._call_s = Names(namespace), files, call_s
+        self._late = False
 
-    def _ask(self, request: bytes, extra_s: float = 0.0) -> bytes:
-        self.raised = None
+    def _perform(self, request: bytes, extra_s: float = 0.0) -> bytes:
         self.calling()
         with printing() as shown:
-            reply, late = within(
+            reply, self._late = within(
                 self._call_s + extra_s, lambda: answer(self._names, request, self._files)
             )
         self.printed = (self.printed + shown.text())[-MAX_PRINTED:]
-        kind, value = wire.decode(reply, noted=True) if reply else ("late", {})
+        if reply is None:
+            raise self._overtime({})
+        return reply
+
+    def _value(self, reply: bytes, *, noted: bool = False) -> Any:
+        self.raised = None
+        kind, value = wire.decode(reply, noted=noted)
         facts = value if kind == "raised" else {}
-        if late:
-            seconds = f"{self._call_s:g}"
-            raise StudentFault(Message(TOOK_LONG, {"seconds": seconds}), where=place(facts))
-        if kind == "raised":
-            if facts["type"] == "KeyboardInterrupt":
-                raise KeyboardInterrupt
-            self.raised = str(facts["text"])
-        return reply or b""
+        if self._late:
+            raise self._overtime(facts)
+        if facts.get("type") == "KeyboardInterrupt":
+            raise KeyboardInterrupt
+        self.raised = facts.get("text")
+        return super()._value(reply, noted=noted)
+
+    def _overtime(self, facts: dict[str, Any]) -> StudentFault:
+        seconds = f"{self._call_s:g}"
+        return StudentFault(Message(TOOK_LONG, {"seconds": seconds}), where=place(facts))
 
 
 class Tail(io.StringIO):

@@ -18,8 +18,7 @@ NO_CHECK = mark("No check was asked for.")
 OF_OURS = mark("The checks themselves cannot be run: {why}")
 GAVE = mark("gave")
 WANTED = mark("expected")
-ALL_RIGHT = mark("All {all} exercises pass their public checks.")
-NOT_YET = mark("{right} of {all} exercises pass their public checks.")
+VERDICT = mark("Exercises that pass their public checks: {right} of {all}.")
 
 
 @dataclass
@@ -93,4 +92,4 @@ class Results:
         if not self.found:
             return self.say(NO_CHECK)
         count = sum(map(self.passed, self.found))
-        return self.say(ALL_RIGHT if self.right else NOT_YET, right=count, all=len(self.found))
+        return self.say(VERDICT, right=count, all=len(self.found))

@@ -124,7 +124,7 @@ class _Plugin:
         self.ran = not self.told
         checks = [c for c in self._checks(session.items) if c.blank.id not in self.done]
         seat = session.config.stash[SEAT]
-        seat.student = self.asked.solution if self.asked else None
+        seat.student = self.asked
         for check, following in zip(checks, [*checks[1:], None], strict=True):
             self.tell(self._found(check, following))
         return True
@@ -143,7 +143,7 @@ class _Plugin:
             return Found(msgspec.structs.replace(check.blank, messages=self.unloaded))
         asked.printed, asked.raised = "", None
         asked.calling = lambda: self.tell(Calling(check.blank))
-        record = self.judge.judge(check, following, asked.solution)
+        record = self.judge.judge(check, following, asked)
         return Found(_plain(record, asked.raised), _detail(record, asked.raised), asked.printed)
 
 

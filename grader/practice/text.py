@@ -133,7 +133,7 @@ def visible(text: str) -> str:
 
 def plain(results: Results) -> str:
     """The whole as plain text."""
-    console = Console(file=io.StringIO(), width=100, color_system=None)
+    console = Console(file=io.StringIO(), width=100, color_system=None, force_jupyter=False)
     page = Page(console, Results(results.assignment, results.lang))
     for event in _events(results):
         page.add(event)

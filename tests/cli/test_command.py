@@ -6,9 +6,10 @@ import re
 import pytest
 from typer.testing import CliRunner
 
-from grader.cli.app import _say, app
+from grader.cli.app import app
 from grader.cli.grading import PASSWORD
 from grader.cli.progress import MAX_NOTES, Progress
+from grader.cli.telling import say
 
 
 def test_every_command_says_what_it_does_and_how_it_exits():
@@ -38,7 +39,7 @@ def test_a_wrong_command_line_exits_2(words):
 
 def test_a_sentence_cannot_move_the_cursor(capsys):
     """Control characters in a file's name are shown, not obeyed."""
-    _say("a\x1b[2Jb\nc\udcff")
+    say("a\x1b[2Jb\nc\udcff")
     assert capsys.readouterr().err == "grader: a\\x1b[2Jb\\x0ac\\xdcff\n"
 
 
