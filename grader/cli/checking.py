@@ -30,7 +30,7 @@ class Options:
 
 
 def check(options: Options) -> int:
-    """Check once, or at each save until Ctrl-C; gives the exit code of the last time.
+    """Check once and give the exit code, or at each save until Ctrl-C, which gives 0.
 
     Raises:
         UsageFault: there is nothing to check, or `-k` cannot be understood.
@@ -44,9 +44,12 @@ def check(options: Options) -> int:
             code = _once(task, options, console, workers)
             if not options.watch:
                 return code
-            if _wait(task.path, saved):
-                return code
+            _wait(task.path, saved)
             console.print()
+    except KeyboardInterrupt:
+        if not options.watch:
+            raise
+        return 0  # the way to end it
     finally:
         workers.end()
 
@@ -75,11 +78,7 @@ def _saved(path: Path) -> tuple[int, int]:
     return found.st_mtime_ns, found.st_size
 
 
-def _wait(path: Path, before: tuple[int, int]) -> bool:
-    """Wait until a file was saved again; True where Ctrl-C came instead."""
-    try:
-        while _saved(path) in (before, (0, 0)):
-            time.sleep(LOOK_S)
-    except KeyboardInterrupt:
-        return True
-    return False
+def _wait(path: Path, before: tuple[int, int]) -> None:
+    """Wait until a file was saved again."""
+    while _saved(path) in (before, (0, 0)):
+        time.sleep(LOOK_S)
