@@ -4,6 +4,7 @@
 #                         CPU build, where the default would bring several GB of CUDA along
 # BENCH="--students 200"  options of the benchmark
 # REPEAT="--times 5"      options of the repetition
+# KILLS="--times 20"      options of the killing
 # AUDIT="tensors"         assignments and options of the audit
 
 PYTHON ?= python3
@@ -14,7 +15,7 @@ DEMO := reports/demo
 SETUP = @command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) is missing; install Python 3.11 to 3.13, or name one: make PYTHON=python3.12" >&2; exit 1; }; $(PYTHON) .ci/setup_venv.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint format bench repeat audit clean
+.PHONY: help setup setup-dev demo test lint format bench repeat kills audit clean
 
 help: ## list what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -45,6 +46,9 @@ bench: setup-dev ## our speed beside nbgrader's and Otter's, in one run
 
 repeat: setup-dev ## grade the sample class 20 times, each time otherwise, and compare all verdicts
 	$(BIN)/python tests/repeat/again.py $(REPEAT)
+
+kills: setup-dev ## kill processes of a run at 200 random instants, and compare gradebooks
+	$(BIN)/python -m tests.kills.again $(KILLS)
 
 audit: setup-dev ## check the checks of all assignments: known solutions and mutants
 	$(BIN)/grader audit $(AUDIT)
