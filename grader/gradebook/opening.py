@@ -22,7 +22,7 @@ def open_gradebook(where: str, busy_s: float = BUSY_S) -> Gradebook:
     """The gradebook at a path (SQLite) or an SQLAlchemy URL, made or migrated where needed.
 
     Where another program writes to it we wait `busy_s` seconds, or as many as the URL says
-    (`sqlite:///grades.db?timeout=60`).
+    (`sqlite:///grades.db?timeout=60`); so long a server that restarts is waited for.
 
     Raises:
         UsageFault: it is locked, read-only, newer than this program, or no gradebook at all.
@@ -41,7 +41,7 @@ def open_gradebook(where: str, busy_s: float = BUSY_S) -> Gradebook:
     except (OperationalError, DatabaseError) as error:
         engine.dispose()
         raise UsageFault(sentence(shown, str(error.orig))) from error
-    return Gradebook(engine, shown)
+    return Gradebook(engine, shown, busy_s)
 
 
 def _engine(url: str, busy_s: float) -> Engine:

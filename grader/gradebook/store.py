@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import secrets
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -17,9 +18,14 @@ from grader.gradebook import schema
 from grader.records import Amendment, SubmissionRecord
 
 KEPT = "What was graded before is kept."
+RETRY_S = 0.25
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(SubmissionRecord).decode
+
+
+class _Gone(GraderFault):
+    """The database's server ended a connection, or takes none: it may be starting again."""
 
 
 class Grade(msgspec.Struct, frozen=True):
@@ -38,9 +44,10 @@ class Gradebook:
     Every method raises GraderFault where the database is locked for long, full or gone.
     """
 
-    def __init__(self, engine: Engine, shown: str) -> None:
+    def __init__(self, engine: Engine, shown: str, patience_s: float) -> None:
         self.engine = engine
         self.shown = shown
+        self.patience_s = patience_s
         event.listen(engine, "handle_error", self._told)
 
     def _told(self, context: ExceptionContext) -> None:
@@ -51,7 +58,9 @@ class Gradebook:
         """
         error = context.sqlalchemy_exception
         if isinstance(error, OperationalError) and not context.is_pre_ping:
-            raise GraderFault(f"{sentence(self.shown, str(error.orig))} {KEPT}") from error
+            gone = context.is_disconnect or context.connection is None
+            fault = _Gone if gone and self.engine.name != "sqlite" else GraderFault
+            raise fault(f"{sentence(self.shown, str(error.orig))} {KEPT}") from error
 
     def __enter__(self) -> Gradebook:
         return self
@@ -76,7 +85,17 @@ class Gradebook:
             return int(key[0]) if key else 0
 
     def append(self, record: SubmissionRecord, run_id: int) -> None:
-        """Record a graded submission."""
+        """Record a graded submission; a server that is away is waited for."""
+        until = time.monotonic() + self.patience_s
+        while True:
+            try:
+                return self._append(record, run_id)
+            except _Gone:
+                if time.monotonic() >= until:
+                    raise
+                time.sleep(RETRY_S)
+
+    def _append(self, record: SubmissionRecord, run_id: int) -> None:
         submission = self._submission(record)
         facts = msgspec.json.encode(
             {**record.environment, "sandbox": record.sandbox}, order="deterministic"
