@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from grader.gpu import Gpu
+
 
 @dataclass(frozen=True)
 class Device:
@@ -20,18 +22,6 @@ class Device:
 
 
 DRILL = Device("cpu"), Device("cuda")
-
-
-@dataclass(frozen=True)
-class Gpu:
-    """The GPU that a submission's probes may open.
-
-    `visible` is what `CUDA_VISIBLE_DEVICES` is for them, `fraction` the part of its memory that
-    each may take.
-    """
-
-    visible: str
-    fraction: float
 
 
 def devices(gpu: Gpu | None) -> tuple[Device, ...]:

@@ -11,9 +11,9 @@ from functools import cache
 
 from _pytest.outcomes import Skipped
 
-from grader.checks.devices import Gpu
 from grader.examiner.errors import GARBLED
 from grader.faults import GraderFault, StudentFault
+from grader.gpu import Gpu
 from grader.messages import Message, mark
 from grader.sandbox import gpus
 

@@ -23,7 +23,7 @@ import msgspec
 import pytest
 import torch
 
-from grader.checks.devices import Device, Gpu
+from grader.checks.devices import Device
 from grader.checks.thresholds import thresholds_of
 from grader.course import Course
 from grader.examiner import orders
@@ -35,6 +35,7 @@ from grader.examiner.plugin import SEAT, reference_of, trusted
 from grader.examiner.probes import prepare
 from grader.examiner.solutions import Solution
 from grader.faults import GraderFault, StudentFault
+from grader.gpu import Gpu
 from grader.inside import hugepages
 from grader.inside.frames import receive, send
 from grader.inside.warmth import exercise

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import msgspec
 
-from grader.checks.devices import Gpu
 from grader.course import Limits
+from grader.gpu import Gpu
 from grader.inside.cellrecords import NotebookRecord
 from grader.records import CheckRecord, Fault
 

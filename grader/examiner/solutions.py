@@ -13,12 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from grader.checks.devices import DRILL, Device, Gpu
+from grader.checks.devices import DRILL, Device
 from grader.examiner.draws import seed_of
 from grader.examiner.elsewhere import gpu_failed, undrilled
 from grader.examiner.errors import raised, refused
 from grader.examiner.probes import request_for_call, request_for_probe
 from grader.faults import GraderFault, StudentFault
+from grader.gpu import Gpu
 from grader.inside import wire
 from grader.inside.perform import LOAD_SEED, Names, answer, seed_everything
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from grader.checks.devices import Gpu
 from grader.faults import UsageFault
+from grader.gpu import Gpu
 
 GIB = 1 << 30
 EACH_BYTES = 4 * GIB  # of a GPU's memory, for each submission, where nothing else is asked for

@@ -6,10 +6,11 @@ import pytest
 import torch
 
 from grader.checks import agree, tensor
-from grader.checks.devices import DRILL, Device, Gpu, devices
+from grader.checks.devices import DRILL, Device, devices
 from grader.examiner import elsewhere
 from grader.examiner.solutions import OPENING_S, in_process
 from grader.faults import GraderFault, StudentFault
+from grader.gpu import Gpu
 from grader.inside import wire
 
 HERE, THERE = DRILL

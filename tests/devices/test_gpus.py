@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 
-from grader.checks.devices import Gpu
 from grader.faults import UsageFault
+from grader.gpu import Gpu
 from grader.sandbox import gpus
 from grader.sandbox.gpus import GIB, PRETENDED, Card, Devices, NoGpu
 from grader.sandbox.launch import environment, host_command, make_plan

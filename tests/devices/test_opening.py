@@ -9,10 +9,10 @@ import msgspec
 import pytest
 import torch
 
-from grader.checks.devices import Gpu
 from grader.course import Course, Limits
 from grader.examiner.link import Link
 from grader.faults import GraderFault
+from grader.gpu import Gpu
 from grader.inside import machines, messages, warmth
 from grader.inside.frames import receive, send
 from grader.sandbox.gpus import GIB, Card, Devices
