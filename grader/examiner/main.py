@@ -1,6 +1,6 @@
 """The examiner process: pytest collects once; each submission is judged in a fork after that.
 
-    python -m grader.examiner.main DESCRIPTOR
+    python -m grader.examiner DESCRIPTOR
 
 It holds the hidden checks and the reference solution, and never imports, unpickles or parses
 anything of a student's. Orders and findings: see `grader.examiner.orders`.
@@ -13,7 +13,6 @@ import os
 import platform
 import signal
 import socket
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -80,6 +79,7 @@ class Examiner:
         self.serving = True
         gc.collect()
         gc.freeze()
+        gc.enable()
         hugepages.join()
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the forks are reaped by the kernel
         self.open()
@@ -214,7 +214,3 @@ def arguments(opening: orders.Open, collector: Collector) -> list[str]:
         *("--continue-on-collection-errors", "-q", "--capture=no"),
         *(path for path in collector.assignments),
     ]
-
-
-if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1])))

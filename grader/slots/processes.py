@@ -136,7 +136,7 @@ class Bench(Process):
     """The examiner that the others are forks of."""
 
     def __init__(self, root: Path, assignments: tuple[str, ...]) -> None:
-        command = [sys.executable, "-P", "-B", "-m", "grader.examiner.main", "{fd}"]
+        command = [sys.executable, "-P", "-B", "-m", "grader.examiner", "{fd}"]
         env = {**environment(), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         env["PYTHONPATH"] = str(Path(__file__).parents[2])
         super().__init__(command, env)

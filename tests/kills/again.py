@@ -89,7 +89,7 @@ def of_role(run: psutil.Process, role: str) -> list[psutil.Process]:
     if role == "orchestrator":
         return [run]
     children = run.children()
-    examiners = [c for c in children if "grader.examiner.main" in c.cmdline()]
+    examiners = [c for c in children if "grader.examiner" in c.cmdline()]
     if role == "examiner":
         return [*examiners, *(p for c in examiners for p in c.children(recursive=True))]
     hosts = [c for c in children if "host" in c.cmdline()]
