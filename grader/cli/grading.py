@@ -148,7 +148,8 @@ class _Run:
         run_id = self.gradebook.begin_run(seed, typed())
         with self.progress.running(len(todo)) as on_event:
             names = tuple({work.assignment.name: None for work in todo})
-            settings = Settings(self.course, layers, seed, jobs, names, self.devices)
+            secret = (*self.options.folders, self.out, *self.gradebook.files)
+            settings = Settings(self.course, layers, seed, jobs, names, self.devices, secret)
             records = grade_class(todo, settings=settings, on_event=on_event)
             try:
                 for record in records:

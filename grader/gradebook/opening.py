@@ -48,7 +48,7 @@ def _engine(url: str, busy_s: float) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_pre_ping=True)
-    if parsed.database:
+    if parsed.database and not parsed.database.startswith("file:"):
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     patience = {} if "timeout" in parsed.query else {"timeout": busy_s}
     engine = create_engine(parsed, connect_args=patience)

@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -49,6 +50,14 @@ class Gradebook:
         self.shown = shown
         self.patience_s = patience_s
         event.listen(engine, "handle_error", self._told)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that it consists of; none where a server keeps it."""
+        named = self.engine.url.database
+        if self.engine.name != "sqlite" or not named:
+            return ()
+        return tuple(Path(named.removeprefix("file:") + end) for end in ("", "-wal", "-shm"))
 
     def _told(self, context: ExceptionContext) -> None:
         """A database that is locked, full or gone is one sentence, whatever was asked of it.

@@ -64,7 +64,8 @@ def make_plan(
 ) -> Plan:
     """The layers in the form that the host is told."""
     readable, listed = reach.needed(), tuple[str, ...]()
-    secret = reach.lying_in(hidden, readable)
+    parts = (part for path in hidden if os.path.exists(path) for part in reach.around(path))
+    secret = reach.lying_in(parts, readable)
     own_view = layers.bubblewrap is not None or layers.namespaces
     if not own_view:
         readable, listed = reach.without(readable, secret)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import stat
 import sys
@@ -73,6 +74,21 @@ def lying_in(hidden: Iterable[str], paths: Iterable[str]) -> tuple[str, ...]:
             if not os.path.islink(path) and _below(secret, {real}):
                 found.append(path + secret.removeprefix(real))
     return tuple(dict.fromkeys(found))
+
+
+def around(secret: str) -> tuple[str, ...]:
+    """A folder as what is to be hidden of it: all of it, but for what hosts need that lies in it.
+
+    So a course may hold the virtual environment that it is graded with.
+    """
+    kept = {os.path.realpath(path) for path in (*_SYSTEM, *interpreter(), str(INSIDE))}
+    path = os.path.realpath(secret)
+    if path in kept:
+        return ()
+    if not any(_below(need, {path}) for need in kept):
+        return (path,)
+    inner = (around(os.path.join(path, name)) for name in sorted(os.listdir(path)))
+    return tuple(itertools.chain.from_iterable(inner))
 
 
 def unreachable(paths: Iterable[str]) -> str | None:

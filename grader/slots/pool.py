@@ -15,6 +15,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from grader.course import Course
 from grader.faults import GraderFault
@@ -41,6 +42,12 @@ class Settings:
     jobs: int
     assignments: tuple[str, ...] = ()  # whose checks are collected; none stands for all
     devices: Devices = PRETENDED
+    secret: tuple[Path, ...] = ()  # what no submission may read, beside the course
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """All that no submission may read, wherever it lies."""
+        return tuple(map(str, (self.course.root / "reference", self.course.root, *self.secret)))
 
 
 @dataclass(frozen=True)
@@ -107,7 +114,14 @@ class _Pool:
     def slot(self, number: int) -> None:
         """The life of one slot, in its own thread."""
         settings = self.settings
-        slot = Slot(number, settings.layers, settings.seed, self.examiner, settings.devices)
+        slot = Slot(
+            number,
+            settings.layers,
+            settings.seed,
+            self.examiner,
+            settings.devices,
+            settings.hidden,
+        )
         failures = 0
         try:
             while self._up(slot, number) and (work := self.next()) is not None:

@@ -60,12 +60,14 @@ class Slot:
         seed: int,
         examiner: Callable[[], Examiner],
         devices: Devices = PRETENDED,
+        hidden: tuple[str, ...] = (),
     ) -> None:
         self.number = number
         self.layers = layers
         self.seed = seed
         self.new_examiner = examiner
         self.devices = devices
+        self.hidden = hidden
         self.gpu = devices.gpu(number)
         self.examiner: Examiner | None = None
         self.host: Host | None = None
@@ -78,7 +80,9 @@ class Slot:
         """
         cold = self.host is None
         if self.host is None:
-            launch = host_launch(self.layers, self.number, devices=self.devices.files)
+            launch = host_launch(
+                self.layers, self.number, hidden=self.hidden, devices=self.devices.files
+            )
             self.host = Host(launch, launch.plan, notebooks=True)
         if self.examiner is None:
             self.examiner = self.new_examiner()

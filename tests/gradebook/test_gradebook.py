@@ -151,3 +151,11 @@ def test_a_killed_writer_loses_nothing(tmp_path, acknowledged):
     with open_gradebook(str(where)) as book:
         kept = {r.student for r in book.latest()}
     assert {f"s{number}" for number in range(int(said) + 1)} <= kept
+
+
+def test_a_uri_makes_no_folder(tmp_path, monkeypatch):
+    """A gradebook named by SQLite's own URI is opened, and no folder called `file:` is made."""
+    monkeypatch.chdir(tmp_path)
+    with open_gradebook(f"sqlite:///file:{tmp_path}/grades.db?uri=true"):
+        assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == []
+    assert (tmp_path / "grades.db").exists()
