@@ -179,5 +179,5 @@ def _metadata(path: Path) -> Metadata:
 def _decode(path: Path, kind: type[T]) -> T:
     try:
         return msgspec.toml.decode(path.read_bytes(), type=kind)
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # ValueError: no UTF-8, endless numbers
         raise UsageFault(f"{path}: {error}; mend the file.") from error
