@@ -1,0 +1,191 @@
+"""The zoo: hostile submissions, each followed by an honest neighbour in the same slot.
+
+A trick is a file of `tricks`, appended to a right solution. Its docstring is its head: a sentence,
+then `key: value` lines. `row` is the kind of attack; `points` what double, negate and total earn
+(2 1 1 unless it says otherwise); `form: notebook` hands it in as a notebook.
+
+A trick that reaches what it must not calls `reached(evidence)`, which spoils its `double`: so the
+score alone tells whether it was stopped. One that wants points has a wrong `double`.
+Each knows more than a student could: the paths and processes of `PRELUDE`.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader.sandbox.reach import INSIDE
+from tests.e2e.manners import notebook
+from tests.e2e.small import FULL, SOLUTION, Class
+
+HERE = Path(__file__).resolve().parent
+MARK = "zoo-was-here"  # in the name of every file that a trick tries to leave
+CANARY = "canary-6161-secret"  # in everything that must not be read
+NAP = "6161.5"  # how long programs sleep that tricks leave behind
+PRELUDE = """
+
+COURSE, CLASS, OUT, BOOK, PLANT = {paths}
+VICTIM, MARK, CANARY, NAP = {facts}
+CANARY = CANARY[::-1]  # so that a page that shows this text does not hold it
+
+
+def reached(evidence):
+    global double
+    if evidence:
+        print("reached", evidence)
+        double = None
+
+
+def tried(act):
+    try:
+        return reached(act() or "done")
+    except (OSError, ValueError, RuntimeError, ImportError, AttributeError) as error:
+        print(type(error).__name__)
+
+
+"""
+LIMITS = {"load_s = 6": "load_s = 3", "call_s = 2": "call_s = 1", "cpu_s = 10": "cpu_s = 6"}
+
+
+@dataclass(frozen=True)
+class Trick:
+    """One file of the zoo."""
+
+    name: str
+    text: str
+    head: dict[str, str]
+
+    @property
+    def points(self):
+        """exercise -> points that it earns honestly."""
+        earned = self.head.get("points", "2 1 1").split()
+        return dict(zip(FULL, map(float, earned), strict=True))
+
+
+def _trick(path):
+    text = path.read_text(encoding="utf-8")
+    said = text.split('"""')[1]
+    head = dict(re.findall(r"^(\w+): (.+)$", said, re.MULTILINE))
+    return Trick(path.stem, text, {"says": said.splitlines()[0], **head})
+
+
+TRICKS = {path.stem: _trick(path) for path in sorted((HERE / "tricks").glob("*.py"))}
+
+
+@dataclass
+class Zoo:
+    """A class of tricks and neighbours, graded in one run in one slot."""
+
+    tmp: Path
+    done: object = None
+    seconds: float = 0.0
+    left: list = field(default_factory=list)
+    changed: list = field(default_factory=list)
+
+    def __post_init__(self):
+        self.klass = Class(self.tmp)
+        self.klass.course, self.plant = self.tmp / "course", self.tmp / "plant"
+        shutil.copytree(Class.course, self.klass.course, ignore=shutil.ignore_patterns("02_*"))
+        metadata = self.klass.course / "assignments/01_tiny/assignment.toml"
+        text = metadata.read_text(encoding="utf-8")
+        for before, after in LIMITS.items():
+            text = text.replace(before, after)
+        metadata.write_text(text, encoding="utf-8")
+        checks = self.klass.course / "reference/01_tiny/test_tiny.py"
+        checks.write_text(checks.read_text(encoding="utf-8") + f"\nSECRET = {CANARY!r}\n")
+        self.plant.mkdir()
+        (self.plant / "diary").write_text(CANARY)
+        # Modes stop nobody here: it is the sandbox that is tried.
+        for folder in (self.plant, *self.plant.parents[:2]):
+            folder.chmod(0o777 if folder == self.plant else 0o755)
+
+    def fill(self, victim, tricks):
+        """Hand in the tricks, an honest neighbour behind each."""
+        klass = self.klass
+        paths = (klass.course, klass.folder, klass.out, klass.book, self.plant)
+        facts = (victim, MARK, CANARY[::-1], NAP)
+        prelude = PRELUDE.format(paths=tuple(map(str, paths)), facts=facts)
+        for number, trick in enumerate(tricks):
+            text = SOLUTION + prelude + trick.text
+            if trick.head.get("form") == "notebook":
+                made = notebook(text).decode()
+                klass.hand_in(f"{number:03} 1 {trick.name}", made, "tiny.ipynb")
+            else:
+                klass.hand_in(f"{number:03} 1 {trick.name}", text)
+            klass.hand_in(f"{number:03} 2 honest", f"# {trick.name}\n{SOLUTION}")
+
+    def run(self, command, *words, tricks=None, timeout=600.0, **environment):
+        """Grade all with a command line in place of `grader`; then look at what is left."""
+        tricks = list(TRICKS.values()) if tricks is None else tricks
+        words = [*map(str, command), *self.klass.command("--jobs", "1", *words)[1:]]
+        victim = subprocess.Popen(["sleep", NAP])
+        self.fill(victim.pid, tricks)
+        before, started = self.snapshot(), time.monotonic()
+        own = {**os.environ, "GITHUB_TOKEN": CANARY, **environment}
+        try:
+            self.done = subprocess.run(
+                words, capture_output=True, text=True, timeout=timeout, env=own, check=False
+            )
+            self.seconds = time.monotonic() - started
+            if victim.poll() is not None:
+                self.changed.append("the victim was ended")
+        finally:
+            victim.kill()
+            victim.wait()
+            self.left = survivors()
+        self.changed += sorted(set(before.items()) ^ set(self.snapshot().items())) + marks()
+
+    def snapshot(self):
+        """path -> content of all that a run must leave as it is."""
+        folders = (self.klass.course, self.klass.folder, self.plant)
+        files = (p for folder in folders for p in folder.rglob("*") if "__pycache__" not in p.parts)
+        return {str(p): p.read_bytes() if p.is_file() else b"" for p in files}
+
+    def scores(self):
+        """trick -> (its points, its neighbour's points); by exercise, None where not graded."""
+        found = self.klass.results() if (self.klass.out / "results.json").exists() else {}
+        names = [path.name for path in sorted(self.klass.folder.iterdir())]
+        pairs = zip(names[::2], names[1::2], strict=True)
+        return {
+            own.split(" ", 2)[2]: (_points(found.get(own)), _points(found.get(next_)))
+            for own, next_ in pairs
+        }
+
+    def pages(self):
+        """All that is written for people and programs, in one text for each file."""
+        endings = {".html", ".csv", ".json"}
+        found = (p for p in self.klass.out.rglob("*") if p.suffix in endings)
+        return {str(p.relative_to(self.klass.out)): p.read_text(encoding="utf-8") for p in found}
+
+
+def _points(result):
+    return result and {e["name"]: e["points"] for e in result["exercises"]}
+
+
+def survivors():
+    """Processes of tricks, and hosts, that outlived their run; they are ended here."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (folder / "cmdline").read_bytes().decode(errors="replace").split("\0")
+        except OSError:
+            continue
+        if str(INSIDE / "start.py") in words or NAP in words:
+            found.append(" ".join(words))
+            os.kill(int(folder.name), signal.SIGKILL)
+    return found
+
+
+def marks():
+    """Files that tricks left where they would be there for the next one."""
+    packages = Path(sys.prefix, "lib", f"python3.{sys.version_info[1]}", "site-packages")
+    places = ("/tmp", "/var/tmp", "/dev/shm", Path.home(), packages, packages / "torch", "/")
+    found = [p for place in places for p in Path(place).iterdir() if MARK in p.name]
+    for path in found:
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    return [str(path) for path in found]
