@@ -51,7 +51,8 @@ def host_launch(
     Args:
         layers: what this machine allows, from `detect`.
         slot: slots of different numbers run as different users (when started by root).
-        hidden: files and folders that nobody inside may read, wherever they lie.
+        hidden: files and folders that nobody inside may read, wherever they lie, beside the
+            packages that hold answers, which always are.
         devices: device files that may be used inside (those of a GPU).
         argv: what to start.
     """
@@ -65,7 +66,7 @@ def make_plan(
     """The layers in the form that the host is told."""
     readable, listed = reach.needed(), tuple[str, ...]()
     parts = (part for path in hidden if os.path.exists(path) for part in reach.around(path))
-    secret = reach.lying_in(parts, readable)
+    secret = reach.lying_in((*parts, *reach.answers()), readable)
     own_view = layers.bubblewrap is not None or layers.namespaces
     if not own_view:
         readable, listed = reach.without(readable, secret)

