@@ -3,6 +3,7 @@ import gc
 import json
 import os
 import re
+import stat
 import sys
 import time
 
@@ -26,6 +27,8 @@ def read(path, place, cap=1 << 20):
     except OSError:
         return
     try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return  # what is read from a pipe is gone for the one whom it was meant for
         data = os.read(handle, cap)
         COUNTS["files"] += 1
         COUNTS["bytes"] += len(data)
