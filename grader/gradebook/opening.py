@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +11,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from grader.faults import UsageFault
-from grader.gradebook.store import Gradebook, sentence
+from grader.gradebook.store import RETRY_S, Gradebook, sentence
 
 BUSY_S = 15.0
 
@@ -50,17 +52,40 @@ def _engine(url: str, busy_s: float) -> Engine:
         return create_engine(parsed, pool_pre_ping=True)
     if parsed.database and not parsed.database.startswith("file:"):
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    patience = {} if "timeout" in parsed.query else {"timeout": busy_s}
-    engine = create_engine(parsed, connect_args=patience)
+    patience_s = _patience(parsed, busy_s)
+    parsed = parsed.difference_update_query(["timeout"])
+    engine = create_engine(parsed, connect_args={"timeout": patience_s})
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _: object) -> None:
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        _write_ahead(cursor, patience_s)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
     return engine
+
+
+def _patience(url: URL, busy_s: float) -> float:
+    said = url.query.get("timeout", str(busy_s))
+    try:
+        return float(str(said))
+    except ValueError as error:
+        raise UsageFault(f"{url}: the timeout is {said!r}, and no number of seconds.") from error
+
+
+def _write_ahead(cursor: sqlite3.Cursor, patience_s: float) -> None:
+    """Turn the write-ahead log on; SQLite does not wait here where another program writes."""
+    until = time.monotonic() + patience_s
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() >= until:
+                raise
+            time.sleep(RETRY_S)
 
 
 def _migrate(engine: Engine, shown: str) -> None:

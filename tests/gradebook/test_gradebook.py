@@ -1,8 +1,11 @@
 """The gradebook keeps what it was told, on SQLite and on PostgreSQL."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from threading import Timer
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -159,3 +162,20 @@ def test_a_uri_makes_no_folder(tmp_path, monkeypatch):
     with open_gradebook(f"sqlite:///file:{tmp_path}/grades.db?uri=true"):
         assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == []
     assert (tmp_path / "grades.db").exists()
+
+
+def test_a_new_gradebook_is_waited_for(tmp_path):
+    """Where another program begins to write before the write-ahead log is on, it is waited for."""
+    where = tmp_path / "g.db"
+    with closing(sqlite3.connect(where, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE a (b)")
+        other.execute("BEGIN IMMEDIATE")
+        Timer(0.3, other.execute, ["COMMIT"]).start()
+        with open_gradebook(str(where)) as book:
+            assert book.grades() == []
+
+
+def test_a_timeout_is_a_number(tmp_path):
+    """A timeout that is no number of seconds is refused in one sentence."""
+    with pytest.raises(UsageFault, match="timeout is 'long'"):
+        open_gradebook(f"sqlite:///{tmp_path}/g.db?timeout=long")
