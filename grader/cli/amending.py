@@ -7,18 +7,14 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
-
 from grader.cli import choosing
+from grader.cli.books import GRADEBOOK, file_of
 from grader.cli.filing import Filing, reported
 from grader.cli.progress import Progress
 from grader.discovery import text_of_name
 from grader.faults import UsageFault
 from grader.gradebook import Gradebook, open_gradebook
 from grader.reports.safe import one_line
-
-GRADEBOOK = "gradebook.db"
 
 
 @dataclass(frozen=True)
@@ -73,22 +69,10 @@ def _places(options: Options) -> tuple[Path | None, str]:
     if options.gradebook is None and options.out is None:
         raise UsageFault("name the folder of the reports with --out, or --gradebook, or both.")
     where = options.gradebook or str((options.out or Path()) / GRADEBOOK)
-    file = _file(where)
+    file = file_of(where)
     if file is not None and not file.is_file():
         raise UsageFault(f"{file}: no gradebook there; name one with --gradebook, or its --out.")
     return options.out or (file.parent if file else None), where
-
-
-def _file(where: str) -> Path | None:
-    """The file of an SQLite gradebook; None for other databases."""
-    if "://" not in where:
-        return Path(where)
-    try:
-        url = make_url(where)
-    except ArgumentError:
-        return None  # opening it tells what is wrong with it
-    local = url.get_backend_name() == "sqlite" and url.database
-    return Path(str(url.database)) if local else None
 
 
 def _sentence(gradebook: Gradebook, student: str, name: str, points: float) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from grader.cli import students, versions
+from grader.cli import staff, students, versions
 from grader.cli.telling import EXIT_OURS, Lang
 from grader.cli.telling import told as _told
 
@@ -80,6 +80,10 @@ def run(
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade what is unchanged too.")] = False,
+    shard: Annotated[
+        str | None,
+        typer.Option(metavar="I/N", help="Only this part of the students; see grader merge."),
+    ] = None,
     lang: Annotated[Lang, typer.Option(help="Language of the reports.")] = Lang.es,
     sandbox: Annotated[
         Sandbox,
@@ -117,7 +121,10 @@ def run(
     run.json for grader amend, gradebook.db holds every attempt.
     """
     from grader.cli.grading import Options, grade
+    from grader.cli.sharding import shard as parsed
 
+    with _told():
+        part = parsed(shard, seed)
     options = Options(
         folders=submissions,
         assignments=assignment or [],
@@ -126,6 +133,7 @@ def run(
         out=out,
         seed=seed,
         force=force,
+        shard=part,
         lang=lang.value,
         sandbox=sandbox.value,
         device=device.value,
@@ -231,33 +239,6 @@ def new(
         typer.echo(f"Try its checks on its solution: pytest {hidden}")
 
 
-@app.command(epilog="Exit codes: 0 amended; 1 a fault of ours; 2 it cannot be done as asked.")
-def amend(
-    student: Annotated[str, typer.Argument(metavar="STUDENT", help="As the class's index says.")],
-    assignment: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Its name: tensors.")],
-    points: Annotated[float, typer.Option(help="Points to add; to take away, as in --points -1.")],
-    reason: Annotated[str, typer.Option(help="Why. Staff read it; the student does not.")],
-    author: Annotated[str | None, typer.Option(help="Who.", show_default="the user's name")] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder of the reports to write anew.")] = None,
-    gradebook: Annotated[
-        str | None, typer.Option(help="Path or database URL.", show_default="OUT/gradebook.db")
-    ] = None,
-    course: Annotated[
-        Path | None, typer.Option(help="Folder with assignments/ and reference/.")
-    ] = None,
-) -> None:
-    """Add points to a grade, or take some away, with author, time and reason.
-
-    Nothing is overwritten: what the checks found stays, and an amendment is undone by another one.
-    Pages, index, grades.csv and results.json are written anew.
-    """
-    from grader.cli import amending
-
-    options = amending.Options(student, assignment, points, reason, author, out, gradebook, course)
-    with _told():
-        raise typer.Exit(amending.amend(options))
-
-
 @app.command(epilog="Exit codes: 0 all layers stand; 1 one that is needed is missing.")
 def doctor() -> None:
     """Try each layer of isolation on this machine and say what stands."""
@@ -279,6 +260,8 @@ def doctor() -> None:
         raise typer.Exit(EXIT_OURS if layers.missing() else 0)
 
 
+app.command(epilog=staff.AMEND_EXITS)(staff.amend)
+app.command(epilog=staff.MERGE_EXITS)(staff.merge)
 app.command(epilog=students.CHECK_EXITS)(students.check)
 app.command(epilog=students.KIT_EXITS)(students.kit)
 

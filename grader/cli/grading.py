@@ -14,6 +14,7 @@ from typing import Any, cast
 from grader.cli import choosing
 from grader.cli.filing import Filing
 from grader.cli.progress import Progress
+from grader.cli.sharding import Shard
 from grader.cli.stopping import Stopping, interruptible
 from grader.course import Course
 from grader.discovery import Candidate, discover
@@ -38,6 +39,7 @@ class Options:
     out: Path | None
     seed: int | None
     force: bool
+    shard: Shard | None
     lang: str
     sandbox: str
     device: str
@@ -63,10 +65,12 @@ def grade(options: Options) -> int:
     chosen = selection.of(found.submissions)
     if not chosen:
         raise UsageFault(_nothing(options.folders[0], course))
+    if options.shard:
+        chosen = options.shard.part(chosen)  # nobody, maybe: a shard of a small class may be empty
     devices, remark = gpus.choose(options.device, options.gpu_slots, untried=True)
     if remark:
         progress.note(remark)
-    out = _writable(options.out or Path("reports") / options.folders[0].resolve().name)
+    out = writable(options.out or _usual(options))
     with (
         Stopping() as stopping,
         open_gradebook(options.gradebook or str(out / "gradebook.db")) as gradebook,
@@ -99,6 +103,8 @@ class _Run:
     def grade(self) -> int:
         """Grade what is left to do, and write the class's reports; returns the exit code."""
         seed = self.gradebook.seed(self.options.seed)
+        if self.options.shard:
+            self.gradebook.keep_shard(str(self.options.shard))
         todo = self._left(seed)
         if todo and self.devices.cards:
             self._try_gpus()
@@ -191,6 +197,13 @@ def typed(without: str = "") -> str:
     return PASSWORD.sub(r"\1***", shlex.join(["grader", *words]))
 
 
+def _usual(options: Options) -> Path:
+    """Where reports go unless `--out` says it; shards do not write over each other's."""
+    folder = Path("reports") / options.folders[0].resolve().name
+    shard = options.shard
+    return folder / f"shard-{shard.number}-of-{shard.of}" if shard else folder
+
+
 def _nothing(folder: Path, course: Course) -> str:
     files = ", ".join(f"{assignment.name}.py" for assignment in course)
     return (
@@ -199,7 +212,7 @@ def _nothing(folder: Path, course: Course) -> str:
     )
 
 
-def _writable(folder: Path) -> Path:
+def writable(folder: Path) -> Path:
     """The reports' folder, made where it is missing.
 
     Raises:

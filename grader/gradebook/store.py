@@ -16,10 +16,12 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from grader.faults import GraderFault, UsageFault
 from grader.gradebook import schema
+from grader.gradebook.queries import latest_attempts
 from grader.records import Amendment, SubmissionRecord
 
 KEPT = "What was graded before is kept."
 RETRY_S = 0.25
+SHARD = "shard "  # a setting for each shard of a class that is in a gradebook
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(SubmissionRecord).decode
@@ -85,6 +87,16 @@ class Gradebook:
         with self.engine.connect() as connection:
             query = select(schema.setting.c.value).where(schema.setting.c.key == "seed")
             return int(connection.execute(query).scalar_one())
+
+    def keep_shard(self, shard: str) -> None:
+        """Note that this gradebook is of one shard ("1/3") of a class."""
+        self._keep(schema.setting, {"key": f"{SHARD}{shard}"}, {"value": shard})
+
+    def shards(self) -> tuple[str, ...]:
+        """The shards that it is of; none where it is of whole classes."""
+        query = select(schema.setting.c.value).where(schema.setting.c.key.startswith(SHARD))
+        with self.engine.connect() as connection:
+            return tuple(sorted(connection.execute(query).scalars()))
 
     def begin_run(self, seed: int, command: str) -> int:
         """A row for this run; returns its id."""
@@ -169,7 +181,7 @@ class Gradebook:
     def latest(self) -> Iterator[SubmissionRecord]:
         """The latest record of each student and assignment, one at a time."""
         with self.engine.connect() as connection:
-            for row in connection.execution_options(yield_per=200).execute(_latest()):
+            for row in connection.execution_options(yield_per=200).execute(latest_attempts()):
                 yield _decode(row.record)
 
     def known(self, seed: int) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -179,7 +191,7 @@ class Gradebook:
         and versions do not count: a grade says which there were, and does not depend on them.
         """
         with self.engine.connect() as connection:
-            rows = connection.execute(_latest(with_record=False)).all()
+            rows = connection.execute(latest_attempts(with_record=False)).all()
         return {
             (row.student, row.assignment): (row.digest, row.form, row.checks_digest)
             for row in rows
@@ -236,7 +248,7 @@ class Gradebook:
         added = added.group_by(a.c.student_id, a.c.assignment_id)
         with self.engine.connect() as connection:
             amended = {(r.student_id, r.assignment_id): r.points for r in connection.execute(added)}
-            rows = connection.execute(_latest(with_record=False)).all()
+            rows = connection.execute(latest_attempts(with_record=False)).all()
         return [
             Grade(
                 r.student,
@@ -270,30 +282,3 @@ def sentence(shown: str, why: str) -> str:
 def _id(connection: Connection, table: Table, name: str) -> int:
     query = select(table.c.id).where(table.c.name == name)
     return int(connection.execute(query).scalar_one())
-
-
-def _latest(*, with_record: bool = True) -> Any:
-    """The latest attempt of each student and assignment. Ids grow: the clock may jump."""
-    sub, att = schema.submission, schema.attempt
-    newest = (
-        select(func.max(att.c.id).label("id"))
-        .join(sub, sub.c.id == att.c.submission_id)
-        .group_by(sub.c.student_id, sub.c.assignment_id)
-        .subquery()
-    )
-    columns = [
-        schema.student.c.name.label("student"),
-        schema.assignment.c.name.label("assignment"),
-        *(sub.c.digest, sub.c.form, sub.c.student_id, sub.c.assignment_id),
-        *(att.c.checks_digest, att.c.seed, att.c.provisional, att.c.points, att.c.max_points),
-    ]
-    if with_record:
-        columns.append(att.c.record)
-    return (
-        select(*columns)
-        .join(newest, newest.c.id == att.c.id)
-        .join(sub, sub.c.id == att.c.submission_id)
-        .join(schema.student, schema.student.c.id == sub.c.student_id)
-        .join(schema.assignment, schema.assignment.c.id == sub.c.assignment_id)
-        .order_by(schema.student.c.name, schema.assignment.c.id)
-    )
