@@ -1,37 +1,122 @@
-"""Solution of assignment 2: in-place operators."""
+# %% [markdown]
+# # Práctica 2 · Operaciones in situ
+#
+# Seis funciones que cambian un tensor en su propia memoria, o que evitan cambiarlo. Cada ejercicio
+# se explica en `handout.es.md`, con un ejemplo resuelto y el error más frecuente.
+#
+# Sustituye cada `raise NotImplementedError(...)` por tu código y deja como están los nombres y los
+# parámetros. Puedes añadir funciones e importaciones. Se evalúa cada función por separado: si dejas
+# alguna sin hacer, las demás cuentan igual.
 
+# %%
 import torch
 
+# %% [markdown]
+# ## Cambiar un tensor sin crear otro
 
+
+# %%
 def add_five_(x: torch.Tensor) -> torch.Tensor:
-    """Add 5 in place; returns x itself."""
-    return x.add_(5)
+    """Suma 5 a cada elemento de x, in situ, y devuelve la propia x.
+
+    >>> x = torch.tensor([1, 2])
+    >>> y = add_five_(x)
+    >>> x
+    tensor([6, 7])
+    >>> y is x
+    True
+    """
+    x += 5  # += sí es in situ; x = x + 5 no
+    return x
 
 
+# %%
 def transpose_(x: torch.Tensor) -> torch.Tensor:
-    """Transpose a matrix in place, by its strides; returns x itself."""
-    return x.t_()
+    """Traspone la matriz x in situ, en la memoria que ya ocupa, y devuelve la propia x.
+
+    >>> x = torch.tensor([[1, 2, 3], [4, 5, 6]])
+    >>> y = transpose_(x)
+    >>> x
+    tensor([[1, 4],
+            [2, 5],
+            [3, 6]])
+    >>> y is x
+    True
+    """
+    return x.transpose_(0, 1)
 
 
+# %%
 def scale_rows_(x: torch.Tensor, factors: torch.Tensor) -> torch.Tensor:
-    """Multiply row i by factors[i] in place, with no copy of x's size; returns x itself."""
-    return x.mul_(factors.unsqueeze(1))  # (N, M) * (N, 1)
+    """Multiplica la fila i de x, (N, M), por factors[i], (N,), in situ; devuelve la propia x.
+
+    Por el camino no se crea ninguna copia del tamaño de x.
+
+    >>> x = torch.ones(2, 3)
+    >>> scale_rows_(x, torch.tensor([10.0, 20.0]))
+    tensor([[10., 10., 10.],
+            [20., 20., 20.]])
+    """
+    x *= factors[:, None]  # (N, M) por (N, 1)
+    return x
 
 
+# %%
 def replace_negatives_(x: torch.Tensor, value: float) -> torch.Tensor:
-    """Replace the negative elements by `value` in place; returns x itself."""
-    return x.masked_fill_(x < 0, value)
+    """Sustituye por `value` los elementos negativos de x, in situ, y devuelve la propia x.
+
+    Si x es una rebanada de otro tensor, el otro tensor también cambia.
+
+    >>> whole = torch.tensor([-1.0, -2.0, 3.0])
+    >>> replace_negatives_(whole[1:], 0.5)
+    tensor([0.5000, 3.0000])
+    >>> whole
+    tensor([-1.0000,  0.5000,  3.0000])
+    """
+    x[x < 0] = value
+    return x
 
 
+# %% [markdown]
+# ## No cambiar un tensor
+
+
+# %%
 def clamp_copy(x: torch.Tensor, low: float, high: float) -> torch.Tensor:
-    """A new tensor with x's values clamped to [low, high]."""
-    return x.clamp(low, high)
+    """Un tensor nuevo con los valores de x recortados al intervalo [low, high].
+
+    x queda como estaba y no comparte memoria con el resultado.
+
+    >>> x = torch.tensor([-3.0, 0.5, 3.0])
+    >>> clamp_copy(x, -1.0, 1.0)
+    tensor([-1.0000,  0.5000,  1.0000])
+    >>> x
+    tensor([-3.0000,  0.5000,  3.0000])
+    """
+    return torch.clamp(x, min=low, max=high)
 
 
+# %% [markdown]
+# ## Un paso de entrenamiento
+
+
+# %%
 def sgd_step_(params: list[torch.Tensor], lr: float) -> None:
-    """A step of gradient descent in place, after which no gradient is left."""
+    """Un paso de descenso de gradiente: cada p pasa a ser p - lr * p.grad, in situ.
+
+    Los parámetros son tensores hoja que requieren gradiente, y lo siguen siendo, en la misma
+    memoria. Los que no tienen gradiente quedan como están. Al terminar, todos los gradientes son
+    None o cero.
+
+    >>> p = torch.tensor([1.0, 2.0], requires_grad=True)
+    >>> p.grad = torch.tensor([10.0, 20.0])
+    >>> sgd_step_([p], lr=0.5)
+    >>> p
+    tensor([-4., -8.], requires_grad=True)
+    """
     with torch.no_grad():
         for p in params:
-            if p.grad is not None:
-                p -= lr * p.grad
-                p.grad = None
+            if p.grad is None:
+                continue
+            p.sub_(lr * p.grad)
+            p.grad = None

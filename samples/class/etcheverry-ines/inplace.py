@@ -1,47 +1,56 @@
-"""Solution of assignment 2: in-place operators."""
+# # Práctica 2 · Operaciones in situ
+#
+# Seis funciones que cambian un tensor en su propia memoria, o que evitan cambiarlo. Cada ejercicio
+# se explica en `handout.es.md`, con un ejemplo resuelto y el error más frecuente.
+#
+# Sustituye cada `raise NotImplementedError(...)` por tu código y deja como están los nombres y los
+# parámetros. Puedes añadir funciones e importaciones. Se evalúa cada función por separado: si dejas
+# alguna sin hacer, las demás cuentan igual.
 
 import torch
 
+# ## Cambiar un tensor sin crear otro
+
 
 def add_five_(x: torch.Tensor) -> torch.Tensor:
-    """Add 5 in place; returns x itself."""
+    """Suma 5 a cada elemento de x, in situ, y devuelve la propia x."""
     return x.add_(5)
 
 
 def transpose_(x: torch.Tensor) -> torch.Tensor:
-    """Transpose a matrix in place, by its strides; returns x itself."""
-    return x.t_()
+    """Traspone la matriz x in situ, en la memoria que ya ocupa, y devuelve la propia x."""
+    x = x.t()
+    return x
 
 
 def scale_rows_(x: torch.Tensor, factors: torch.Tensor) -> torch.Tensor:
-    """Multiply row i by factors[i] in place, with no copy of x's size; returns x itself."""
-    return x.mul_(factors.unsqueeze(1))  # (N, M) * (N, 1)
+    """Multiplica la fila i de x, (N, M), por factors[i], (N,), in situ; devuelve la propia x."""
+    return x.mul_(factors.reshape(-1, 1))
 
 
 def replace_negatives_(x: torch.Tensor, value: float) -> torch.Tensor:
-    """Replace the negative elements by `value` in place; returns x itself."""
+    """Sustituye por `value` los elementos negativos de x, in situ, y devuelve la propia x."""
     return x.masked_fill_(x < 0, value)
 
 
+# ## No cambiar un tensor
+
+
 def clamp_copy(x: torch.Tensor, low: float, high: float) -> torch.Tensor:
-    """A new tensor with x's values clamped to [low, high]."""
-    return x.clamp(low, high)
+    """Un tensor nuevo con los valores de x recortados al intervalo [low, high]."""
+    y = x  # copia, para no tocar x
+    y[y < low] = low
+    y[y > high] = high
+    return y
+
+
+# ## Un paso de entrenamiento
 
 
 def sgd_step_(params: list[torch.Tensor], lr: float) -> None:
-    """A step of gradient descent in place, after which no gradient is left."""
-    with torch.no_grad():
-        for p in params:
-            if p.grad is not None:
-                p -= lr * p.grad
-                p.grad = None
-
-
-"""The transpose is another tensor; x keeps its shape.
-
-caught by: transposes_its_argument
-"""
-
-
-def transpose_(x):
-    return x.t()
+    """Un paso de descenso de gradiente: cada p pasa a ser p - lr * p.grad, in situ."""
+    for p in params:
+        if p.grad is None:
+            continue
+        p.data.add_(p.grad, alpha=-lr)
+        p.grad.zero_()

@@ -1,109 +1,111 @@
-"""Solution of assignment 1: tensors."""
+# # Práctica 1 · Tensores
+#
+# Doce funciones cortas para aprender a crear tensores, a leer su forma, su dtype y su dispositivo,
+# y a operar con ellos sin sorpresas. Cada ejercicio se explica en `handout.es.md`, con un ejemplo
+# resuelto y el error más frecuente.
+#
+# Sustituye cada `raise NotImplementedError(...)` por tu código y deja como están los nombres y los
+# parámetros. Puedes añadir funciones e importaciones. Se evalúa cada función por separado: si dejas
+# alguna sin hacer, las demás cuentan igual.
 
 import numpy as np
 import torch
 
+# ## Crear tensores
+
 
 def zeros(rows: int, cols: int) -> torch.Tensor:
-    """Float32 zeros of shape (rows, cols)."""
+    """Ceros de dtype float32, con forma (rows, cols)."""
     return torch.zeros(rows, cols)
 
 
 def ones_int16(rows: int, cols: int) -> torch.Tensor:
-    """Int16 ones of shape (rows, cols)."""
+    """Unos de dtype int16, con forma (rows, cols)."""
     return torch.ones(rows, cols, dtype=torch.int16)
 
 
 def from_data(data: list) -> torch.Tensor:
-    """A tensor of a nested list, with the dtype that PyTorch infers."""
+    """Un tensor con los valores de una lista anidada y el dtype que PyTorch infiere."""
     return torch.tensor(data)
 
 
 def from_numpy(array: np.ndarray) -> torch.Tensor:
-    """A tensor that shares memory with `array` and keeps its dtype."""
+    """Un tensor que comparte la memoria de `array` y conserva su dtype."""
     return torch.from_numpy(array)
 
 
 def ones_and_rand_like(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """Ones with x's shape, dtype and device; uniform float32 with x's shape and device."""
-    return torch.ones_like(x), torch.rand_like(x, dtype=torch.float32)
+    """Dos tensores con la forma y el dispositivo de x: unos y números al azar."""
+    return torch.ones_like(x), torch.rand(x.shape).to(x.device)
 
 
 def repeatable_pair(
     seed: int, rows: int, cols: int
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Seed, draw r1, draw r2, seed again, draw r3; each (rows, cols), uniform in [0, 1)."""
+    """Fija la semilla, saca r1, saca r2, fija otra vez la semilla y saca r3."""
+    def sacar():
+        return torch.rand(rows, cols)
+
     torch.manual_seed(seed)
-    r1 = torch.rand(rows, cols)
-    r2 = torch.rand(rows, cols)
+    primero = sacar()
+    segundo = sacar()
     torch.manual_seed(seed)
-    r3 = torch.rand(rows, cols)
-    return r1, r2, r3
+    tercero = sacar()
+    return primero, segundo, tercero
+
+
+# ## Leer un tensor, y números al azar en otro intervalo
 
 
 def describe(x: torch.Tensor) -> dict:
-    """x's shape (tuple of int), dtype and device (str)."""
+    """La ficha de x: "shape" (tupla de int), "dtype" (torch.dtype) y "device" (str)."""
     return {"shape": tuple(x.shape), "dtype": x.dtype, "device": str(x.device)}
 
 
 def uniform_in(low: float, high: float, shape: tuple[int, ...]) -> torch.Tensor:
-    """Float32, uniform in [low, high)."""
-    return low + (high - low) * torch.rand(shape)
+    """Números al azar float32, uniformes en [low, high), de la forma que se pide."""
+    # empieza en low y llega hasta high
+    return low + high * torch.rand(shape)
+
+
+# ## Operar con tensores
 
 
 def add_same_shape(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
-    """The element-wise sum; raises ValueError where the shapes differ."""
-    if a.shape != b.shape:
-        raise ValueError(f"shapes differ: {tuple(a.shape)} and {tuple(b.shape)}")
+    """La suma de a y b, elemento a elemento, solo si tienen la misma forma."""
+    if not a.shape == b.shape:
+        raise ValueError("a y b tienen que tener la misma forma")
     return a + b
 
 
 def matrix_facts(r: torch.Tensor) -> dict:
-    """Facts about a square float matrix with entries in [-1, 1], all of them tensors."""
-    return {
-        "abs": r.abs(),
-        "asin": r.asin(),
-        "det": torch.linalg.det(r),
-        "singular_values": torch.linalg.svdvals(r),
-        "std": r.std(),
-        "mean": r.mean(),
-        "max": r.max(),
-    }
+    """Datos de una matriz cuadrada de floats entre -1 y 1. Todos los valores son tensores."""
+    # los valores singulares son las raíces de los autovalores de RᵀR (Álgebra II)
+    autovalores = torch.linalg.eigvalsh(r.T @ r)
+    datos = {}
+    datos["abs"] = r.abs()
+    datos["asin"] = r.asin()
+    datos["det"] = torch.linalg.det(r)
+    datos["singular_values"] = autovalores.clamp(min=0).sqrt()
+    datos["std"] = r.std()
+    datos["mean"] = r.mean()
+    datos["max"] = r.max()
+    return datos
+
+
+# ## Dispositivos
 
 
 def best_device() -> str:
-    """The first of "cuda", "mps" and "cpu" that is available."""
+    """El mejor dispositivo que hay: "cuda"; si no, "mps"; si no, "cpu"."""
     if torch.cuda.is_available():
         return "cuda"
-    if torch.backends.mps.is_available():
+    elif torch.backends.mps.is_available():
         return "mps"
-    return "cpu"
+    else:
+        return "cpu"
 
 
 def to_device(x: torch.Tensor, device: str) -> torch.Tensor:
-    """x on `device`."""
+    """El tensor x en el dispositivo que se nombra."""
     return x.to(device)
-
-
-"""Normal numbers, cut off at the bounds.
-
-caught by: draws_fill_the_interval, bounds_may_be_negative
-"""
-
-
-def uniform_in(low, high, shape):
-    return (torch.randn(shape) * (high - low) / 4 + (low + high) / 2).clamp(low, high)
-
-
-"""The singular values ascend.
-
-caught by: singular_values_descend
-"""
-
-_right_facts = matrix_facts
-
-
-def matrix_facts(r):
-    facts = _right_facts(r)
-    facts["singular_values"] = facts["singular_values"].flip(0)
-    return facts

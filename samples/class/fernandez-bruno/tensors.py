@@ -1,78 +1,181 @@
-"""Solution of assignment 1: tensors."""
+# %% [markdown]
+# # Práctica 1 · Tensores
+#
+# Doce funciones cortas para aprender a crear tensores, a leer su forma, su dtype y su dispositivo,
+# y a operar con ellos sin sorpresas. Cada ejercicio se explica en `handout.es.md`, con un ejemplo
+# resuelto y el error más frecuente.
+#
+# Sustituye cada `raise NotImplementedError(...)` por tu código y deja como están los nombres y los
+# parámetros. Puedes añadir funciones e importaciones. Se evalúa cada función por separado: si dejas
+# alguna sin hacer, las demás cuentan igual.
 
+# %%
 import numpy as np
 import torch
 
+# %% [markdown]
+# ## Crear tensores
 
+
+# %%
 def zeros(rows: int, cols: int) -> torch.Tensor:
-    """Float32 zeros of shape (rows, cols)."""
-    return torch.zeros(rows, cols)
+    """Ceros de dtype float32, con forma (rows, cols).
+
+    >>> zeros(2, 3)
+    tensor([[0., 0., 0.],
+            [0., 0., 0.]])
+    """
+    z = torch.zeros(rows, cols)
+    print(z)
+    return z
 
 
+# %%
 def ones_int16(rows: int, cols: int) -> torch.Tensor:
-    """Int16 ones of shape (rows, cols)."""
-    return torch.ones(rows, cols, dtype=torch.int16)
+    """Unos de dtype int16, con forma (rows, cols).
+
+    >>> ones_int16(1, 2)
+    tensor([[1, 1]], dtype=torch.int16)
+    """
+    u = torch.ones((rows, cols), dtype=torch.int16)
+    print(u)
+    return u
 
 
+# %%
 def from_data(data: list) -> torch.Tensor:
-    """A tensor of a nested list, with the dtype that PyTorch infers."""
-    return torch.tensor(data)
+    """Un tensor con los valores de una lista anidada y el dtype que PyTorch infiere.
+
+    >>> from_data([[1, 2], [3, 4]]).dtype
+    torch.int64
+    """
+    return torch.Tensor(data)
 
 
+# %%
 def from_numpy(array: np.ndarray) -> torch.Tensor:
-    """A tensor that shares memory with `array` and keeps its dtype."""
+    """Un tensor que comparte la memoria de `array` y conserva su dtype.
+
+    >>> array = np.zeros(2)
+    >>> x = from_numpy(array)
+    >>> array[0] = 7
+    >>> x
+    tensor([7., 0.], dtype=torch.float64)
+    """
     return torch.from_numpy(array)
 
 
+# %%
 def ones_and_rand_like(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """Ones with x's shape, dtype and device; uniform float32 with x's shape and device."""
-    return torch.ones_like(x), torch.rand_like(x, dtype=torch.float32)
+    """Dos tensores con la forma y el dispositivo de x: unos y números al azar.
+
+    Los unos tienen también el dtype de x. Los números al azar son siempre float32, uniformes en
+    [0, 1), sea cual sea el dtype de x.
+
+    >>> ones, rand = ones_and_rand_like(torch.tensor([3, 4, 5]))
+    >>> ones
+    tensor([1, 1, 1])
+    >>> rand.dtype, rand.shape
+    (torch.float32, torch.Size([3]))
+    """
+    return torch.ones_like(x), torch.rand_like(x)
 
 
+# %%
 def repeatable_pair(
     seed: int, rows: int, cols: int
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Seed, draw r1, draw r2, seed again, draw r3; each (rows, cols), uniform in [0, 1)."""
-    torch.manual_seed(seed)
+    """Fija la semilla, saca r1, saca r2, fija otra vez la semilla y saca r3.
+
+    Los tres son uniformes en [0, 1) y de forma (rows, cols). r1 es lo que dan
+    `torch.manual_seed(seed)` y después `torch.rand`; r2 es el siguiente de la secuencia; r3 es
+    igual que r1.
+
+    >>> r1, r2, r3 = repeatable_pair(1729, 1, 2)
+    >>> torch.equal(r1, r3), torch.equal(r1, r2)
+    (True, False)
+    """
+    # como en el ejemplo
+    torch.manual_seed(1729)
     r1 = torch.rand(rows, cols)
     r2 = torch.rand(rows, cols)
-    torch.manual_seed(seed)
+    torch.manual_seed(1729)
     r3 = torch.rand(rows, cols)
+    print("r1 == r3:", torch.equal(r1, r3))
     return r1, r2, r3
 
 
+# %% [markdown]
+# ## Leer un tensor, y números al azar en otro intervalo
+
+
+# %%
 def describe(x: torch.Tensor) -> dict:
-    """x's shape (tuple of int), dtype and device (str)."""
-    return {"shape": tuple(x.shape), "dtype": x.dtype, "device": str(x.device)}
+    """La ficha de x: "shape" (tupla de int), "dtype" (torch.dtype) y "device" (str).
+
+    >>> describe(torch.ones(2, 3))
+    {'shape': (2, 3), 'dtype': torch.float32, 'device': 'cpu'}
+    """
+    forma = []
+    for n in x.shape:
+        forma.append(n)
+    return {"shape": tuple(forma), "dtype": x.dtype, "device": str(x.device)}
 
 
+# %%
 def uniform_in(low: float, high: float, shape: tuple[int, ...]) -> torch.Tensor:
-    """Float32, uniform in [low, high)."""
-    return low + (high - low) * torch.rand(shape)
+    """Números al azar float32, uniformes en [low, high), de la forma que se pide.
+
+    >>> x = uniform_in(-1.0, 3.0, (2, 50))
+    >>> x.shape, bool(x.min() >= -1), bool(x.max() <= 3)
+    (torch.Size([2, 50]), True, True)
+    """
+    return (high - low) * torch.rand(shape) + low
 
 
+# %% [markdown]
+# ## Operar con tensores
+
+
+# %%
 def add_same_shape(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
-    """The element-wise sum; raises ValueError where the shapes differ."""
-    if a.shape != b.shape:
-        raise ValueError(f"shapes differ: {tuple(a.shape)} and {tuple(b.shape)}")
-    return a + b
+    """La suma de a y b, elemento a elemento, solo si tienen la misma forma.
+
+    Lanza ValueError si las formas son distintas, aunque PyTorch pudiera extenderlas.
+
+    >>> add_same_shape(torch.tensor([1, 2]), torch.tensor([10, 20]))
+    tensor([11, 22])
+    """
+    if a.shape == b.shape:
+        return a + b
+    else:
+        raise ValueError("No se pueden sumar")
 
 
+# %%
 def matrix_facts(r: torch.Tensor) -> dict:
-    """Facts about a square float matrix with entries in [-1, 1], all of them tensors."""
-    return {
-        "abs": r.abs(),
-        "asin": r.asin(),
-        "det": torch.linalg.det(r),
-        "singular_values": torch.linalg.svdvals(r),
-        "std": r.std(),
-        "mean": r.mean(),
-        "max": r.max(),
-    }
+    """Datos de una matriz cuadrada de floats entre -1 y 1. Todos los valores son tensores.
+
+    Claves: "abs" y "asin" (de cada elemento), "det", "singular_values" (de mayor a menor), "std"
+    (la de la muestra, como la da torch.std), "mean" y "max" (de todos los elementos).
+
+    >>> facts = matrix_facts(torch.tensor([[0.5, 0.0], [0.0, -1.0]]))
+    >>> facts["singular_values"], facts["max"]
+    (tensor([1.0000, 0.5000]), tensor(0.5000))
+    """
+    raise NotImplementedError("Ejercicio 1.10")
 
 
+# %% [markdown]
+# ## Dispositivos
+
+
+# %%
 def best_device() -> str:
-    """The first of "cuda", "mps" and "cpu" that is available."""
+    """El mejor dispositivo que hay: "cuda"; si no, "mps"; si no, "cpu".
+
+    Lo deciden `torch.cuda.is_available` y `torch.backends.mps.is_available`.
+    """
     if torch.cuda.is_available():
         return "cuda"
     if torch.backends.mps.is_available():
@@ -80,28 +183,18 @@ def best_device() -> str:
     return "cpu"
 
 
+# %%
 def to_device(x: torch.Tensor, device: str) -> torch.Tensor:
-    """x on `device`."""
-    return x.to(device)
+    """El tensor x en el dispositivo que se nombra.
+
+    >>> to_device(torch.ones(2), "cpu")
+    tensor([1., 1.])
+    """
+    x = x.to(device)
+    return x
 
 
-"""The seed of the lecture is used, not the one that was handed in.
-
-caught by: first_draw_follows_the_seed, second_draw_is_the_next, third_draw_repeats_the_first
-"""
-
-
-def repeatable_pair(seed, rows, cols):
-    torch.manual_seed(1729)
-    r1, r2 = torch.rand(rows, cols), torch.rand(rows, cols)
-    return r1, r2, r1
-
-
-"""`torch.Tensor` makes float32 of everything.
-
-caught by: dtype_is_inferred, data_keep_shape_and_values
-"""
-
-
-def from_data(data):
-    return torch.Tensor(data)
+# pruebas
+zeros(2, 3)
+ones_int16(1, 2)
+repeatable_pair(1729, 1, 2)

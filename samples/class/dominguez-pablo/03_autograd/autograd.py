@@ -1,59 +1,121 @@
-"""Solution of assignment 3: autograd."""
-
 import torch
-from torch.nn import functional as F
+
+# %% [markdown]
+# ## El grafo
 
 
+# %%
 def graph(
     a: torch.Tensor, b: torch.Tensor, c: torch.Tensor
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """d = 2b, e = a + d and L = c·e, attached to the graph."""
+    """Los tres pasos d = 2b, e = a + d y L = c·e, unidos al grafo de a, b y c.
+
+    >>> a, b, c = (torch.tensor(number, requires_grad=True) for number in (1.0, 2.0, 3.0))
+    >>> d, e, L = graph(a, b, c)
+    >>> d.item(), e.item(), L.item()
+    (4.0, 5.0, 15.0)
+    >>> L.backward()
+    >>> a.grad
+    tensor(3.)
+    """
     d = 2 * b
     e = a + d
-    return d, e, c * e
+    L = c * e
+    return d, e, L
 
 
+# %%
 def graph_gradients(a: float, b: float, c: float) -> tuple[float, float, float]:
-    """dL/da, dL/db and dL/dc of the graph, by autograd."""
-    leaves = [torch.tensor(number, requires_grad=True) for number in (a, b, c)]
-    a_leaf, b_leaf, c_leaf = leaves
-    loss = c_leaf * (a_leaf + 2 * b_leaf)
-    da, db, dc = torch.autograd.grad(loss, leaves)
-    return da.item(), db.item(), dc.item()
+    """Las derivadas dL/da, dL/db y dL/dc del grafo anterior, por autograd, como float.
+
+    >>> graph_gradients(1.0, 2.0, 3.0)
+    (3.0, 6.0, 5.0)
+    """
+    a = torch.tensor(a, requires_grad=True)
+    b = torch.tensor(b, requires_grad=True)
+    c = torch.tensor(c, requires_grad=True)
+    d, e, L = graph(a, b, c)
+    L.backward()
+    return a.grad.item(), b.grad.item(), c.grad.item()
 
 
+# %% [markdown]
+# ## Gradientes de una pérdida
+
+
+# %%
 def bce_gradients(
     x: torch.Tensor, y: torch.Tensor, w: torch.Tensor, b: torch.Tensor
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """Gradients of the mean binary cross entropy of x @ w + b against y, by w and by b."""
-    loss = F.binary_cross_entropy_with_logits(x @ w + b, y)
-    return torch.autograd.grad(loss, (w, b))
+    """Los gradientes, respecto a w y respecto a b, de la entropía cruzada binaria con logits.
+
+    La pérdida es la media de la entropía cruzada de x @ w + b respecto a y, que tiene su misma
+    forma. w y b requieren gradiente, y su `.grad` queda como estaba; una segunda llamada da lo
+    mismo que la primera.
+
+    >>> x, y = torch.tensor([[1.0], [3.0]]), torch.tensor([1.0, 0.0])
+    >>> w, b = torch.zeros(1, requires_grad=True), torch.zeros((), requires_grad=True)
+    >>> bce_gradients(x, y, w, b)
+    (tensor([0.5000]), tensor(0.))
+    >>> w.grad is None
+    True
+    """
+    loss = torch.nn.BCEWithLogitsLoss()
+    perdida = loss(x @ w + b, y)
+    perdida.backward()
+    return w.grad, b.grad
 
 
+# %% [markdown]
+# ## Qué se sigue y qué no
+
+
+# %%
 def track_(x: torch.Tensor) -> torch.Tensor:
-    """Turn gradient tracking on for x, and return x."""
-    return x.requires_grad_()
+    """Hace que autograd siga a la propia x, y la devuelve.
+
+    >>> x = torch.ones(2)
+    >>> track_(x) is x
+    True
+    >>> x
+    tensor([1., 1.], requires_grad=True)
+    """
+    x.requires_grad_(True)
+    return x
 
 
+# %%
 def predict(x: torch.Tensor, w: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
-    """x @ w + b, untracked."""
+    """x @ w + b sin que autograd lo siga, aunque w y b requieran gradiente.
+
+    >>> w, b = torch.ones(2, requires_grad=True), torch.ones((), requires_grad=True)
+    >>> predict(torch.tensor([[1.0, 2.0], [3.0, 4.0]]), w, b)
+    tensor([4., 8.])
+    """
     with torch.no_grad():
-        return x @ w + b
+        y = x @ w + b
+    return y
 
 
+# %% [markdown]
+# ## Gradientes que se acumulan
+
+
+# %%
 def accumulated_gradient(w: torch.Tensor, inputs: torch.Tensor) -> torch.Tensor:
-    """The gradient that w holds after a backward of (w · row)² for each row, from none."""
-    leaf = w.detach().clone().requires_grad_()  # (D,)
-    for row in inputs:  # (N, D)
-        ((leaf @ row) ** 2).backward()
-    return leaf.grad
+    """El gradiente que guarda w tras un `backward` por cada fila, sin borrarlo entre medias.
 
+    La pérdida de una fila es (w · fila)². Las filas son las de inputs, (N, D); w es (D,) y requiere
+    gradiente. Se parte de cero: lo que w guardara antes en `.grad` no cuenta.
 
-"""The factor 2 of the square is forgotten.
-
-caught by: rows_add_up
-"""
-
-
-def accumulated_gradient(w, inputs):
-    return inputs.T @ (inputs @ w.detach())
+    >>> w = torch.tensor([1.0, 1.0], requires_grad=True)
+    >>> accumulated_gradient(w, torch.tensor([[1.0, 0.0], [1.0, 2.0]]))
+    tensor([ 8., 12.])
+    """
+    w2 = w.detach().clone()
+    w2.requires_grad = True
+    for i in range(inputs.shape[0]):
+        loss = torch.dot(w2, inputs[i]) ** 2
+        loss.backward()
+        # print(i, w2.grad)
+    return w2.grad
