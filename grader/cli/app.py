@@ -261,6 +261,7 @@ def doctor() -> None:
 
 
 app.command(epilog=staff.AMEND_EXITS)(staff.amend)
+app.command(epilog=staff.FETCH_EXITS)(staff.fetch)
 app.command(epilog=staff.MERGE_EXITS)(staff.merge)
 app.command(epilog=students.CHECK_EXITS)(students.check)
 app.command(epilog=students.KIT_EXITS)(students.kit)

@@ -1,19 +1,22 @@
-"""The commands of what staff do with grades: `grader amend` and `grader merge`."""
+"""What staff do around a run: `grader fetch` before it, `grader merge` and `grader amend` after."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from grader.cli.telling import Lang, told
+from grader.cli.telling import EXIT_OURS, Lang, say, told
+from grader.faults import UsageFault
 
 AMEND_EXITS = "Exit codes: 0 amended; 1 a fault of ours; 2 it cannot be done as asked."
 MERGE_EXITS = (
     "Exit codes: 0 merged; 1 grades are provisional or a shard is missing; 2 it cannot be done as "
     "asked, and nothing was changed."
 )
+FETCH_EXITS = "Exit codes: 0 fetched; 1 a repository did not come; 2 it cannot be done as asked."
 
 
 def amend(
@@ -75,3 +78,31 @@ def merge(
     options = merging.Options(gradebooks, into, out, lang.value, course, quiet)
     with told():
         raise typer.Exit(merging.merge(options))
+
+
+def fetch(
+    organisation: Annotated[str, typer.Argument(metavar="ORGANISATION", help="On GitHub.")],
+    prefix: Annotated[str, typer.Option(help="Repositories are called PREFIX-LOGIN.")],
+    to: Annotated[Path, typer.Option(metavar="DIR", help="A folder for each LOGIN goes there.")],
+) -> None:
+    """Fetch students' repositories of a GitHub organisation, for grader run.
+
+    GH_TOKEN holds a token of staff that may read them; it never comes near a submission. Modules
+    and notebooks of the default branch are kept; links are not. GITHUB_API_URL names a server
+    other than github.com.
+    """
+    from grader.fetching import Server
+    from grader.fetching import fetch as fetching
+
+    with told():
+        token = os.environ.get("GH_TOKEN", "")
+        if not token:
+            raise UsageFault("GH_TOKEN is not set: put a token there that may read repositories.")
+        url = os.environ.get("GITHUB_API_URL") or "https://api.github.com"
+        fetched = fetching(Server(url.rstrip("/"), token), organisation, prefix, to)
+        for sentence in fetched.lost:
+            say(sentence)
+        for login in (login for login, files in fetched.files.items() if not files):
+            say(f"{login}: no module and no notebook was pushed.")
+        typer.echo(f"{to}: {len(fetched.files)} repositories.")
+        raise typer.Exit(EXIT_OURS if fetched.lost else 0)
