@@ -15,7 +15,7 @@ DEMO := reports/demo
 SETUP = @command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) is missing; install Python 3.11 to 3.13, or name one: make PYTHON=python3.12" >&2; exit 1; }; $(PYTHON) .ci/setup_venv.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint format bench repeat kills audit clean
+.PHONY: help setup setup-dev demo test lint format bench repeat kills audit docs clean
 
 help: ## list what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -52,6 +52,9 @@ kills: setup-dev ## kill processes of a run at 200 random instants, and compare 
 
 audit: setup-dev ## check the checks of all assignments: known solutions and mutants
 	$(BIN)/grader audit $(AUDIT)
+
+docs: setup-dev ## build the documentation's site, strictly, into build/site
+	$(BIN)/python -m mkdocs build --strict --quiet
 
 clean: ## remove what was made here, .venv included
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist reports/demo
