@@ -28,12 +28,11 @@ import tempfile
 from typing import Literal
 
 from . import landlock, namespaces, system
-from .plan import MIB, Limits, Plan
+from .plan import MIB, PRIVATE, Limits, Plan
 
 Program = Literal["module", "kernel", "driver"]
 
 _PLAIN_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
-_PRIVATE = ("/tmp", "/var/tmp", "/dev/shm")
 _STACK_BYTES = 8 * MIB
 
 
@@ -160,7 +159,7 @@ def _grants(plan: Plan, work: str) -> list[tuple[str, int]]:
     grants += [(path, landlock.LIST) for path in plan.listed]
     grants += [(path, landlock.PLAIN_DEVICE) for path in _PLAIN_DEVICES]
     grants += [(path, landlock.DEVICE) for path in plan.devices]
-    private = (work, *_PRIVATE) if plan.namespaces else (work, *_shared_memory(plan))
+    private = (work, *PRIVATE) if plan.namespaces else (work, *_shared_memory(plan))
     return grants + [(path, landlock.all_but_devices(plan.landlock)) for path in private]
 
 

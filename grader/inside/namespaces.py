@@ -10,9 +10,10 @@ from __future__ import annotations
 import ctypes
 import os
 import socket
+from collections.abc import Iterable
 
 from . import system
-from .plan import Limits, Plan
+from .plan import PRIVATE, Limits, Plan, ways
 
 _FRESH = (
     system.CLONE_NEWUSER
@@ -42,15 +43,27 @@ def fresh(plan: Plan, limits: Limits) -> None:
     system.mount("", "/", flags=system.MS_REC | system.MS_PRIVATE)
     if not plan.boxed:
         _view(plan)
-    for folder in ("/tmp", "/var/tmp", "/dev/shm"):
+    for folder in PRIVATE:
         if os.path.isdir(folder):
-            private(folder, limits.tmp_bytes)
+            private(folder, limits.tmp_bytes, plan.readable)
 
 
-def private(folder: str, size: int) -> None:
-    """Mount a new, empty tmpfs of at most `size` bytes."""
+def private(folder: str, size: int, readable: Iterable[str] = ()) -> None:
+    """Mount a new tmpfs of at most `size` bytes, empty but for what of `readable` lies there.
+
+    That is shown in read-only file systems: else its folders could be renamed, and others be put
+    in their place.
+    """
     inodes = max(size // _BYTES_AN_INODE, 64)
+    held = _hold(path for path in readable if path.startswith(f"{folder}/"))
     system.mount("tmpfs", folder, "tmpfs", _QUIET, f"size={size},nr_inodes={inodes},mode=1777")
+    passed = ways(held)
+    for way in passed:
+        os.mkdir(way)
+        system.mount("tmpfs", way, "tmpfs", _QUIET, "size=1m,mode=755")
+    _show("", held)
+    for way in passed:
+        _read_only(way)
 
 
 def own_proc() -> None:
@@ -67,12 +80,12 @@ def _write(path: str, text: str) -> None:
 def _view(plan: Plan) -> None:
     """Make a new root that holds only what the plan names, and forget the old one."""
     root = "/tmp"
+    held = _hold((*plan.readable, *_DEVICES, *plan.devices))
     system.mount("tmpfs", root, "tmpfs", _QUIET, "size=1m,mode=755")
-    for path in (*plan.readable, *_DEVICES, *plan.devices):
-        _show(root, path)
+    _show(root, held)
     for path in plan.hidden:
         _mask(root, path)
-    for folder in ("/tmp", "/var/tmp", "/dev/shm"):
+    for folder in PRIVATE:
         os.makedirs(root + folder, exist_ok=True)
     os.makedirs(f"{root}/proc", exist_ok=True)
     system.mount("/proc", f"{root}/proc", flags=system.MS_BIND | system.MS_REC)
@@ -83,21 +96,40 @@ def _view(plan: Plan) -> None:
     system.mount("", "/", flags=system.MS_REMOUNT | system.MS_BIND | system.MS_RDONLY | _QUIET)
 
 
-def _show(root: str, path: str) -> None:
-    """Bind `path` at the same place below `root`, read-only; links stay links."""
-    target = root + path
-    if os.path.lexists(target) or not os.path.exists(path) or path.startswith("/proc"):
-        return
-    os.makedirs(os.path.dirname(target), exist_ok=True)
-    if os.path.islink(path):
-        os.symlink(os.readlink(path), target)
-        return
-    if os.path.isdir(path):
+def _hold(paths: Iterable[str]) -> dict[str, int | str]:
+    """Handles by which files and folders are reached when something is mounted over them.
+
+    Of a link, where it leads.
+    """
+    return {
+        path: os.readlink(path) if os.path.islink(path) else os.open(path, os.O_PATH)
+        for path in paths
+        if os.path.exists(path) and not path.startswith("/proc")
+    }
+
+
+def _show(root: str, held: dict[str, int | str]) -> None:
+    """Bind each path at the same place below `root`, read-only; links stay links."""
+    for path, handle in held.items():
+        target = root + path
+        if not os.path.lexists(target):
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            if isinstance(handle, str):
+                os.symlink(handle, target)
+            else:
+                _bind(handle, target, read_only=not path.startswith("/dev/"))
+        if isinstance(handle, int):
+            os.close(handle)
+
+
+def _bind(handle: int, target: str, *, read_only: bool) -> None:
+    source = f"/proc/self/fd/{handle}"
+    if os.path.isdir(source):
         os.mkdir(target)
     else:
         os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o644))
-    system.mount(path, target, flags=system.MS_BIND | system.MS_REC)
-    if not path.startswith("/dev/"):
+    system.mount(source, target, flags=system.MS_BIND | system.MS_REC)
+    if read_only:
         _read_only(target)
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from grader.inside.plan import Plan
+from grader.inside.plan import PRIVATE, Plan, ways
 from grader.sandbox import policy, reach
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def host_command(layers: Layers, plan: Plan, argv: Sequence[str] = HOST) -> list
     if layers.bubblewrap is None:
         return list(argv)
     root = os.geteuid() == 0
+    passed = ways(plan.readable)
     parents = itertools.chain.from_iterable(("--dir", path) for path in _parents(plan))
     binds = itertools.chain.from_iterable(_bind(path) for path in plan.readable)
     masks = itertools.chain.from_iterable(_mask(path) for path in plan.hidden)
@@ -104,10 +105,11 @@ def host_command(layers: Layers, plan: Plan, argv: Sequence[str] = HOST) -> list
         *(layers.bubblewrap, "--unshare-pid", "--unshare-ipc", "--unshare-net", "--unshare-uts"),
         *("--hostname", "sandbox", "--new-session", "--die-with-parent"),
         *(_AS_ROOT if root else ("--unshare-user-try",)),
-        *("--dir", "/tmp", "--dir", "/var/tmp", *parents, *binds, *masks),
         *("--proc", "/proc", "--dev", "/dev", *devices),
-        *("--tmpfs", "/tmp", "--tmpfs", "/var/tmp", "--tmpfs", "/dev/shm"),
-        *("--chmod", "1777", "/tmp", "--chmod", "1777", "/var/tmp", "--chmod", "1777", "/dev/shm"),
+        *(part for path in PRIVATE for part in ("--tmpfs", path, "--chmod", "1777", path)),
+        *(part for path in passed for part in ("--tmpfs", path)),
+        *(*parents, *binds, *masks),
+        *(part for path in passed for part in ("--remount-ro", path)),
         *("--chdir", "/", "--", *argv),
     ]
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import msgspec
@@ -193,3 +194,25 @@ def test_layer_that_fails_stops_the_submission(sandbox):
     told = sandbox.run("told['ran'] = True", plan=broken)
     assert told["raised"] == "OSError"
     assert "ran" not in told
+
+
+def test_interpreter_may_lie_in_a_temporary_folder(sandbox):
+    """A project that was cloned into /tmp can grade, and no submission can take its place there."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        packages = Path(folder, "packages")
+        packages.mkdir()
+        (packages / "needed.py").write_text("WORD = 'there'")
+        for path in (Path(folder), packages):
+            path.chmod(0o755)
+        more = (*sandbox.plan().readable, str(packages))
+        plan = sandbox.plan(readable=more)
+        source = f"""
+import os
+told['read'] = open({str(packages)!r} + '/needed.py').read()
+told['change'] = attempt(lambda: open({str(packages)!r} + '/needed.py', 'a'))
+told['add'] = attempt(lambda: open({folder!r} + '/new.py', 'w'))
+told['move'] = attempt(lambda: os.rename({folder!r}, {folder!r} + '-away'))
+"""
+        told = sandbox.run(ATTEMPT + source, plan=plan)
+    assert told["read"] == "WORD = 'there'"
+    assert {told[tried] for tried in ("change", "add", "move")} <= {*DENIED, "OSError"}
