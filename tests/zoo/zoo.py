@@ -2,7 +2,9 @@
 
 A trick is a file of `tricks`, appended to a right solution. Its docstring is its head: a sentence,
 then `key: value` lines. `row` is the kind of attack; `points` what double, negate and total earn
-(2 1 1 unless it says otherwise); `form: notebook` hands it in as a notebook.
+(2 1 1 unless it says otherwise; `none` where nothing of it is graded); `form` how it is handed in
+and `called` what its student's folder is called, both as `packing` has them; `told` what the run
+says of it on standard error, where a person must know.
 
 A trick that reaches what it must not calls `reached(evidence)`, which spoils its `double`: so the
 score alone tells whether it was stopped. One that wants points has a wrong `double`.
@@ -12,21 +14,22 @@ Each knows more than a student could: the paths and processes of `PRELUDE`.
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.sandbox.reach import INSIDE
-from tests.e2e.manners import notebook
+from grader.discovery import text_of_name
 from tests.e2e.small import FULL, SOLUTION, Class
+from tests.zoo.leavings import Orphans
+from tests.zoo.packing import pack, pair
 
 HERE = Path(__file__).resolve().parent
-MARK = "zoo-was-here"  # in the name of every file that a trick tries to leave
+# In the name of every file that a trick tries to leave; other zoos of this machine have theirs.
+MARK = f"zoo-{os.getpid()}-was-here"
 CANARY = "canary-6161-secret"  # in everything that must not be read
-NAP = "6161.5"  # how long programs sleep that tricks leave behind
+NAP = "616.5"  # how long programs sleep that tricks leave behind
 PRELUDE = """
 
 COURSE, CLASS, OUT, BOOK, PLANT = {paths}
@@ -62,9 +65,9 @@ class Trick:
 
     @property
     def points(self):
-        """exercise -> points that it earns honestly."""
+        """exercise -> points that it earns honestly; None where nothing of it is graded."""
         earned = self.head.get("points", "2 1 1").split()
-        return dict(zip(FULL, map(float, earned), strict=True))
+        return earned != ["none"] and dict(zip(FULL, map(float, earned), strict=True)) or None
 
 
 def _trick(path):
@@ -86,6 +89,7 @@ class Zoo:
     seconds: float = 0.0
     left: list = field(default_factory=list)
     changed: list = field(default_factory=list)
+    pairs: dict = field(default_factory=dict)  # trick -> its student and the one behind it
 
     def __post_init__(self):
         self.klass = Class(self.tmp)
@@ -111,17 +115,15 @@ class Zoo:
         facts = (victim, MARK, CANARY[::-1], NAP)
         prelude = PRELUDE.format(paths=tuple(map(str, paths)), facts=facts)
         for number, trick in enumerate(tricks):
-            text = SOLUTION + prelude + trick.text
-            if trick.head.get("form") == "notebook":
-                made = notebook(text).decode()
-                klass.hand_in(f"{number:03} 1 {trick.name}", made, "tiny.ipynb")
-            else:
-                klass.hand_in(f"{number:03} 1 {trick.name}", text)
-            klass.hand_in(f"{number:03} 2 honest", f"# {trick.name}\n{SOLUTION}")
+            own, neighbour = self.pairs[trick.name] = pair(number, trick)
+            (klass.folder / own).mkdir()
+            pack(trick, klass.folder / own, SOLUTION, prelude)
+            klass.hand_in(neighbour, f"# {trick.name}\n{SOLUTION}")
 
     def run(self, command, *words, tricks=None, timeout=600.0, **environment):
         """Grade all with a command line in place of `grader`; then look at what is left."""
         tricks = list(TRICKS.values()) if tricks is None else tricks
+        orphans = Orphans()
         words = [*map(str, command), *self.klass.command("--jobs", "1", *words)[1:]]
         victim = subprocess.Popen(["sleep", NAP])
         self.fill(victim.pid, tricks)
@@ -137,7 +139,7 @@ class Zoo:
         finally:
             victim.kill()
             victim.wait()
-            self.left = survivors()
+            self.left = orphans.end()
         self.changed += sorted(set(before.items()) ^ set(self.snapshot().items())) + marks()
 
     def snapshot(self):
@@ -149,11 +151,9 @@ class Zoo:
     def scores(self):
         """trick -> (its points, its neighbour's points); by exercise, None where not graded."""
         found = self.klass.results() if (self.klass.out / "results.json").exists() else {}
-        names = [path.name for path in sorted(self.klass.folder.iterdir())]
-        pairs = zip(names[::2], names[1::2], strict=True)
         return {
-            own.split(" ", 2)[2]: (_points(found.get(own)), _points(found.get(next_)))
-            for own, next_ in pairs
+            name: tuple(_points(found.get(text_of_name(student))) for student in pair)
+            for name, pair in self.pairs.items()
         }
 
     def pages(self):
@@ -165,20 +165,6 @@ class Zoo:
 
 def _points(result):
     return result and {e["name"]: e["points"] for e in result["exercises"]}
-
-
-def survivors():
-    """Processes of tricks, and hosts, that outlived their run; they are ended here."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (folder / "cmdline").read_bytes().decode(errors="replace").split("\0")
-        except OSError:
-            continue
-        if str(INSIDE / "start.py") in words or NAP in words:
-            found.append(" ".join(words))
-            os.kill(int(folder.name), signal.SIGKILL)
-    return found
 
 
 def marks():
