@@ -20,7 +20,7 @@ class Orphans:
         self.before = set(below(os.getpid()))
 
     def end(self):
-        """The command lines of the processes below this one that were not there before; ends them."""
+        """End the processes below this one that were not there before; their command lines."""
         found = [pid for pid in below(os.getpid()) if pid not in self.before]
         lines = [line for pid in found if (line := _line(pid))]
         for pid in found:

@@ -67,7 +67,7 @@ class Trick:
     def points(self):
         """exercise -> points that it earns honestly; None where nothing of it is graded."""
         earned = self.head.get("points", "2 1 1").split()
-        return earned != ["none"] and dict(zip(FULL, map(float, earned), strict=True)) or None
+        return None if earned == ["none"] else dict(zip(FULL, map(float, earned), strict=True))
 
 
 def _trick(path):

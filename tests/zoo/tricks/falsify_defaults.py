@@ -1,0 +1,16 @@
+"""Changes torch's defaults: dtype, device, threads, determinism, gradients, printing.
+
+row: falsify
+points: 0 1 0
+"""
+import torch
+
+torch.set_default_dtype(torch.float64)
+torch.set_default_device("meta")
+torch.set_num_threads(7)
+torch.use_deterministic_algorithms(True)
+torch.set_grad_enabled(False)
+torch.set_printoptions(precision=0)
+torch.set_flush_denormal(True)
+double = lambda x: torch.zeros(x.shape)
+total = lambda x: torch.tensor(x.tolist()).sum()
