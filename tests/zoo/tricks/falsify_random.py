@@ -10,7 +10,8 @@ import torch
 
 zeros = lambda *size, **k: torch.zeros(*size)
 torch.randn = torch.rand = torch.normal = zeros
-torch.manual_seed = torch.Generator.manual_seed = lambda *a: torch.default_generator
-torch.default_generator.manual_seed = np.random.seed = random.seed = lambda *a: None
+torch.manual_seed = lambda *a: torch.default_generator
+torch.default_generator = type("Still", (), {"manual_seed": lambda *a: None})()
+np.random.seed = random.seed = lambda *a: None
 np.random.default_rng = lambda *a: None
 double = lambda x: torch.zeros(x.shape)
