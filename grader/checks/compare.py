@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import torch
 
 from grader.checks.describe import described
+from grader.checks.shown import shown
 from grader.faults import StudentFault
 from grader.inside.wire import lies_on
 from grader.messages import Message, mark
@@ -147,13 +146,3 @@ def _differ(aspect: str, got: object, want: object, path: str) -> None:
     raise StudentFault(
         *found, described(got), Message(aspect), staff=f"{staff}  expected: {shown(want)}"
     )
-
-
-def shown(value: object, limit: int = 1500) -> str:
-    """A value for staff: its repr, capped, on its own device."""
-    text = repr(value)
-    if isinstance(value, torch.Tensor):
-        text = f"{text}  # {str(value.dtype).removeprefix('torch.')} {tuple(value.shape)}"
-    if isinstance(value, float) and math.isnan(value):
-        text = "nan"
-    return text if len(text) <= limit else f"{text[:limit]}… ({len(text)} characters)"

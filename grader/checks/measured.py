@@ -13,6 +13,7 @@ import torch
 
 from grader.checks.compare import KIND, NOT_FINITE
 from grader.checks.describe import described
+from grader.checks.shown import shown
 from grader.checks.thresholds import Side, Threshold, Thresholds
 from grader.faults import GraderFault, StudentFault
 from grader.messages import Message, mark
@@ -79,13 +80,13 @@ def number(value: object) -> float:
     if isinstance(value, torch.Tensor) and value.dim() == 0 and not value.is_complex():
         value = value.item()
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise StudentFault(described(value), Message(KIND), staff=f"no number: {value!r:.500}")
+        raise StudentFault(described(value), Message(KIND), staff=f"no number: {shown(value, 500)}")
     try:
         found = float(value)
     except OverflowError:
         found = math.inf
     if not math.isfinite(found):
-        raise StudentFault(Message(NOT_FINITE), staff=f"not finite: {value!r:.500}")
+        raise StudentFault(Message(NOT_FINITE), staff=f"not finite: {shown(value, 500)}")
     return found
 
 

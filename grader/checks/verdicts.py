@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import torch
 
-from grader.checks.compare import DEVICE, DTYPE, KIND, SHAPE, shown
+from grader.checks.compare import DEVICE, DTYPE, KIND, SHAPE
 from grader.checks.describe import described
+from grader.checks.shown import shown
 from grader.faults import StudentFault
 from grader.inside.wire import lies_on
 from grader.messages import Message, mark

@@ -63,9 +63,9 @@ def undrilled(what: str, source: str) -> BaseException:
     return StudentFault(Message(GARBLED), staff=f"it says that it uses {what[:100]!r}")
 
 
-def gpu_failed(why: str, source: str, gpu: Gpu | None) -> BaseException:
+def gpu_failed(why: str, source: str, gpu: Gpu) -> BaseException:
     """What to raise where a submission's GPU did not open: ours, unless the GPU works for us."""
-    found = broken("" if gpu is None else gpu.visible)
+    found = broken(gpu.visible)
     if found:
         return GraderFault(f"the GPU does not work: {found}")
     if OPENS.search(source):

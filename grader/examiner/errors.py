@@ -82,10 +82,30 @@ VOCABULARY = frozenset(
 )
 
 
+MAX_FACT = 8_000
+
+
+def facts_of(value: object) -> dict[str, Any]:
+    """What a submission's process tells of an error: texts, numbers and lists of texts, no more.
+
+    `value` is hostile data: an array among the facts, say, has no truth value and no order.
+    """
+    told = value.items() if type(value) is dict else ()
+    return {key: _fact(item) for key, item in told if type(key) is str}
+
+
+def _fact(item: object) -> object:
+    if type(item) is str:
+        return item[:MAX_FACT].encode("utf-8", "replace").decode()
+    if type(item) is list:
+        return [_fact(name) for name in item[:100] if type(name) is str]
+    return item if type(item) is int else None
+
+
 def raised(facts: dict[str, Any], source: str) -> StudentFault:
-    """The fault for an exception in a call of a hidden check; `facts` are hostile data."""
+    """The fault for an exception in a call of a hidden check; `facts` are what `facts_of` gave."""
     name = class_name(facts, source)
-    staff = str(facts.get("traceback") or facts.get("text") or "")[:8000]
+    staff = str(facts.get("traceback") or facts.get("text") or "")
     return StudentFault(_sentence(facts, name, source), staff=staff, where=place(facts))
 
 

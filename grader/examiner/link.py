@@ -6,8 +6,6 @@ import socket
 import time
 from typing import TypeVar
 
-import msgspec
-
 from grader.course import Limits
 from grader.examiner.errors import refused
 from grader.examiner.wording import ENDED, TOOK_LONG
@@ -97,8 +95,8 @@ class Link:
         deadline = time.monotonic() + longest + GRACE_S + self.limits.load_s
         try:
             send(self.sock, messages.pack(order), deadline)
-            report = messages.to_report.decode(receive(self.sock, MAX_REPORT, deadline))
-        except (Closed, Late, FrameError, msgspec.DecodeError) as error:
+            report = messages.report(receive(self.sock, MAX_REPORT, deadline))
+        except (Closed, Late, FrameError) as error:
             raise GraderFault(f"the sandbox was lost: {type(error).__name__} {error}") from error
         if not isinstance(report, kind):
             raise GraderFault(f"the sandbox answered {type(report).__name__}")

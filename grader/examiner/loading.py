@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from grader.course import Limits
-from grader.examiner.errors import place
+from grader.examiner.errors import facts_of, place
 from grader.examiner.wording import CELL_HUNG, CELL_LOST, HUNG, LOST
 from grader.inside import messages, wire
 from grader.inside.cellrecords import CellRecord, NotebookRecord
@@ -70,10 +68,10 @@ def unread(loaded: messages.Loaded) -> bool:
 
 def _error(encoded: bytes) -> Fault:
     try:
-        facts: dict[str, Any] = wire.decode(encoded)
+        facts = facts_of(wire.decode(encoded))
         type_name, text = str(facts["type"])[:100], str(facts["text"])[:300]
         where, bases = place(facts), list(facts["bases"])
-        own = str(facts.get("own", ""))[:8000]
+        own = str(facts.get("own") or "")
     except (wire.WireError, KeyError, TypeError):
         return Fault("student", Message(UNUSABLE))
     args = {"type": type_name, "text": text, "line": str(where.line if where else "?")}

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from grader.checks.devices import DRILL, Device
 from grader.examiner.draws import seed_of
 from grader.examiner.elsewhere import gpu_failed, undrilled
-from grader.examiner.errors import raised, refused
+from grader.examiner.errors import facts_of, raised, refused
 from grader.examiner.probes import request_for_call, request_for_probe
 from grader.faults import GraderFault, StudentFault
 from grader.gpu import Gpu
@@ -97,18 +97,24 @@ class Solution:
             raise GraderFault(f"a check sends {error}") from error
 
     def _value(self, reply: bytes, *, noted: bool = False) -> Any:
-        """The value in a reply; with `noted`, its tensors tell where they lay."""
+        """The value in a reply; with `noted`, for another machine: tensors tell where they lay.
+
+        Only there may an answer say that it cannot be had: elsewhere that would spare a check.
+        """
         try:
-            kind, value = wire.decode(reply, noted=noted)
-        except (wire.WireError, TypeError, ValueError) as error:
+            answer = wire.decode(reply, noted=noted)
+        except wire.WireError as error:
             raise refused(f"bytes that are no answer ({error})") from error
-        if kind == "ok":
+        kind, value = answer if type(answer) is tuple and len(answer) == 2 else ("", None)
+        if type(kind) is str and kind == "ok":
             return value
-        if kind == "raised" and isinstance(value, dict):
-            raise raised(value, self._source)
-        if kind == "undrilled":
+        if type(kind) is not str or type(value) not in (str, dict):
+            raise refused("a value that is no answer")
+        if kind == "raised":
+            raise raised(facts_of(value), self._source)
+        if kind == "undrilled" and noted:
             raise undrilled(str(value), self._source)
-        if kind == "no gpu":
+        if kind == "no gpu" and noted and self._gpu is not None:
             raise gpu_failed(str(value), self._source, self._gpu)
         raise refused(str(value))
 
@@ -165,7 +171,7 @@ def _replies(reply: bytes, most: int) -> list[bytes]:
     """
     try:
         replies = wire.decode(reply)
-    except (wire.WireError, TypeError, ValueError) as error:
+    except wire.WireError as error:
         raise refused(f"bytes that are no answer ({error})") from error
     whole = type(replies) is list and 1 <= len(replies) <= most
     if not whole or not all(type(each) is bytes for each in replies):

@@ -90,7 +90,7 @@ def driven(
     try:
         frame = receive(ours, MAX_RECORD, deadline, warden.watch)
         return msgspec.msgpack.decode(frame, type=NotebookRecord)
-    except (Late, Closed, FrameError, msgspec.DecodeError):
+    except (Late, Closed, FrameError, msgspec.DecodeError, UnicodeDecodeError):
         return None
     finally:
         ours.close()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from .cellrecords import CellsLimits, NotebookRecord
+from .frames import FrameError
 
 
 class Load(msgspec.Struct, frozen=True, tag="load"):
@@ -52,5 +53,18 @@ class Answer(msgspec.Struct, frozen=True, tag="answer"):
 Order = Load | Call
 Report = Loaded | Answer
 to_order = msgspec.msgpack.Decoder(Order)
-to_report = msgspec.msgpack.Decoder(Report)
+_to_report = msgspec.msgpack.Decoder(Report)
 pack = msgspec.msgpack.Encoder().encode
+
+
+def report(frame: bytes) -> Report:
+    """The report in a frame.
+
+    Raises:
+        FrameError: it is none. msgspec has another error for text that is no UTF-8.
+    """
+    try:
+        found: Report = _to_report.decode(frame)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise FrameError(f"no report: {error}") from error
+    return found

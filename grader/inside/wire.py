@@ -1,19 +1,24 @@
 """The only data that cross between the examiner and student code, and how.
 
-A value becomes a small header (msgpack, tagged lists) followed by the raw bytes of its tensors
-and arrays; nothing is pickled, nothing is imported, nothing but exact plain types is rebuilt:
+A value becomes a small header (msgpack, tagged lists) followed by the raw bytes of its tensors,
+arrays and texts; nothing is pickled or imported, nothing but exact plain types is rebuilt:
 
     value ──encode──▶ [4 bytes: header length][header][buffer][buffer]… ──decode──▶ copy of value
 
 Both sides run this file. `decode` takes every byte as hostile: it raises `WireError`, and nothing
-else, for whatever is not a well-formed value within the caps.
+else, for whatever is not a well-formed value within the caps. What it costs is bounded too: the
+header is read one level at a time, so that no list is longer, and no object exists, before it has
+been counted.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 import struct
-from typing import Any
+import time
+from collections.abc import Iterable
+from typing import Annotated, Any
 
 import msgspec
 import numpy as np
@@ -22,8 +27,11 @@ import torch
 MAX_BYTES = 64 << 20
 MAX_DEPTH = 32
 MAX_NODES = 100_000
+MAX_HEADER = 4 << 20
 MAX_DIMS = 16
-MAX_BITS = 16_384
+MAX_PARTS = 5  # of a tagged list: the tag and what stands behind it
+MAX_BITS = 14_000  # Python refuses to write out an integer of more than 4,300 digits
+KEYS_S = 2.0  # of processor time for the keys of dicts, which may be chosen to collide
 DTYPES: dict[str, torch.dtype] = {
     str(dtype).removeprefix("torch."): dtype
     for dtype in (
@@ -40,6 +48,9 @@ NAMED_DTYPES = {
     if isinstance(value, torch.dtype)
 }
 ARRAYS = frozenset("?bhilqBHILQefdFD")
+
+_Level = Annotated[list[msgspec.Raw], msgspec.Meta(max_length=MAX_NODES)]
+_one_level = msgspec.msgpack.Decoder(_Level | None | bool | int | float | str).decode
 
 
 class WireError(ValueError):
@@ -58,6 +69,8 @@ def encode(value: object) -> bytes:
     """
     buffers: list[bytes] = []
     header = msgspec.msgpack.encode(_Encoder(buffers).node(value, 0))
+    if len(header) > MAX_HEADER:
+        raise WireError(f"{len(header)} bytes of small parts: more than {MAX_HEADER} may not cross")
     frame = struct.pack(">I", len(header)) + header + b"".join(buffers)
     if len(frame) > MAX_BYTES:
         raise WireError(f"a value of {len(frame)} bytes: more than {MAX_BYTES} may not cross")
@@ -85,10 +98,10 @@ def _decode(frame: bytes, device: str | None, noted: bool) -> Any:
     if len(frame) > MAX_BYTES:
         raise WireError(f"a frame of {len(frame)} bytes: more than {MAX_BYTES} may not cross")
     (size,) = struct.unpack_from(">I", frame)
-    if size > len(frame) - 4:
-        raise WireError("a header longer than its frame")
+    if size > min(len(frame) - 4, MAX_HEADER):
+        raise WireError("a header longer than its frame, or than any may be")
     decoder = _Decoder(memoryview(frame)[4 + size :], device, noted)
-    value = decoder.value(msgspec.msgpack.decode(frame[4 : 4 + size]), 0)
+    value = decoder.value(frame[4 : 4 + size], 0)
     if decoder.used != len(decoder.data):
         raise WireError("bytes left over behind the value")
     return value
@@ -125,9 +138,9 @@ class _Encoder:
         if isinstance(value, float):
             return float.__float__(value)
         if isinstance(value, str):
-            return ["s", str.encode(value, "utf-8", "surrogatepass")]
+            return self._text("s", str.encode(value, "utf-8", "surrogatepass"))
         if isinstance(value, bytes):
-            return bytes.__getitem__(value, slice(None))
+            return self._text("b", bytes.__getitem__(value, slice(None)))
         if isinstance(value, complex):
             return ["c", complex.__complex__(value).real, complex.__complex__(value).imag]
         if isinstance(value, torch.dtype):
@@ -135,6 +148,11 @@ class _Encoder:
         if isinstance(value, torch.device):
             return ["V", str(value)]
         raise WireError(f"a value of type {_type_name(value)}, which is not plain data")
+
+    def _text(self, tag: str, raw: bytes) -> object:
+        self._grow(len(raw))
+        self.buffers.append(raw)
+        return [tag, len(raw)]
 
     def _container(self, value: object, depth: int) -> object:
         if isinstance(value, dict):
@@ -182,16 +200,18 @@ class _Decoder:
         self.device = device
         self.used = 0
         self.nodes = 0
+        self.keys_s = 0.0
 
-    def value(self, node: Any, depth: int) -> Any:
+    def value(self, raw: msgspec.Raw | bytes, depth: int) -> Any:
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise WireError("nested too deep, or too many elements")
-        if node is None or type(node) in (bool, int, float, bytes):
+        node = _one_level(raw)
+        if node is None or type(node) in (bool, int, float):
             return node
-        if type(node) is not list or not node or type(node[0]) is not str:
+        if type(node) is not list or not 2 <= len(node) <= MAX_PARTS:
             raise WireError("an element without a tag")
-        tag, *rest = node
+        tag, *rest = map(_one_level, node)
         if tag in ("l", "t", "d"):
             return self._container(tag, rest, depth)
         if tag == "T":
@@ -200,9 +220,11 @@ class _Decoder:
             return self._array(*rest)
         return self._scalar(tag, rest)
 
-    def _scalar(self, tag: str, rest: list[Any]) -> Any:
+    def _scalar(self, tag: object, rest: list[Any]) -> Any:
         if tag == "s":
-            return _exact(bytes, *rest).decode("utf-8", "surrogatepass")
+            return self._take(_exact(int, *rest)).decode("utf-8", "surrogatepass")
+        if tag == "b":
+            return bytes(self._take(_exact(int, *rest)))
         if tag == "c":
             return complex(_exact(float, rest[0]), _exact(float, *rest[1:]))
         if tag == "I":
@@ -211,22 +233,36 @@ class _Decoder:
             return NAMED_DTYPES[_exact(str, *rest)]
         if tag == "V":
             return torch.device(_exact(str, *rest))
-        raise WireError(f"an unknown tag {tag[:8]!r}")
+        raise WireError("an unknown tag")
 
     def _container(self, tag: str, rest: list[Any], depth: int) -> Any:
         items = _exact(list, *rest)
         if tag == "d":
-            pairs = [(self.value(k, depth + 1), self.value(v, depth + 1)) for k, v in items]
-            return dict(pairs)
+            pairs = map(_one_level, items)
+            return self._dict(
+                (self.value(k, depth + 1), self.value(v, depth + 1)) for k, v in pairs
+            )
         values = [self.value(item, depth + 1) for item in items]
         return tuple(values) if tag == "t" else values
+
+    def _dict(self, pairs: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
+        """A dict whose keys may cost only so much: n keys that collide take n * n steps."""
+        found: dict[Any, Any] = {}
+        pairs = iter(pairs)
+        while some := list(itertools.islice(pairs, 256)):
+            begun = time.thread_time()
+            found.update(some)
+            self.keys_s += time.thread_time() - begun
+            if self.keys_s > KEYS_S:
+                raise WireError("keys that were chosen to collide")
+        return found
 
     def _tensor(self, name: str, shape: Any, device: str, tracked: bool) -> torch.Tensor:
         dtype = DTYPES[_exact(str, name)]
         sizes = _shape(shape)
         raw = self._take(math.prod(sizes) * dtype.itemsize)
-        if dtype is torch.bool and any(byte > 1 for byte in raw):
-            raise WireError("a bool tensor with bytes other than 0 and 1")
+        if dtype is torch.bool:
+            _demand_bools(raw)
         flat = torch.frombuffer(raw, dtype=dtype) if raw else torch.empty(0, dtype=dtype)
         place = torch.device(_exact(str, device))
         if self.noted:
@@ -242,11 +278,14 @@ class _Decoder:
         if dtype.char not in ARRAYS:
             raise WireError("an array of an unknown dtype")
         sizes = _shape(shape)
-        return np.frombuffer(self._take(math.prod(sizes) * dtype.itemsize), dtype).reshape(sizes)
+        raw = self._take(math.prod(sizes) * dtype.itemsize)
+        if dtype.char == "?":
+            _demand_bools(raw)
+        return np.frombuffer(raw, dtype).reshape(sizes)
 
     def _take(self, size: int) -> bytearray:
-        if size > len(self.data) - self.used:
-            raise WireError("a tensor longer than its bytes")
+        if not 0 <= size <= len(self.data) - self.used:
+            raise WireError("a tensor or a text longer than its bytes")
         self.used += size
         return bytearray(self.data[self.used - size : self.used])
 
@@ -258,10 +297,18 @@ def lies_on(tensor: torch.Tensor) -> torch.device:
 
 
 def _shape(shape: Any) -> list[int]:
-    sizes: list[Any] = _exact(list, shape)
-    if len(sizes) > MAX_DIMS or not all(type(n) is int and 0 <= n < (1 << 40) for n in sizes):
+    """Sizes; those of an empty tensor, too, could be summed over without asking for much memory."""
+    sizes = [_one_level(raw) for raw in _exact(list, shape)[: MAX_DIMS + 1]]
+    if len(sizes) > MAX_DIMS or not all(type(n) is int and 0 <= n <= MAX_BYTES for n in sizes):
         raise WireError("a shape that no tensor has")
+    if math.prod(n or 1 for n in sizes) > MAX_BYTES:
+        raise WireError("a shape of more elements than may cross")
     return sizes
+
+
+def _demand_bools(raw: bytearray) -> None:
+    if raw.translate(None, b"\0\1"):
+        raise WireError("bools with bytes other than 0 and 1")
 
 
 def _exact(kind: type, *value: Any) -> Any:

@@ -77,6 +77,7 @@ def test_gpu_that_does_not_work_is_left_alone(klass, monkeypatch, capsys):
     monkeypatch.setattr(gpus, "files", lambda: ("/dev/nvidiactl",))
     klass.hand_in("right", RIGHT, "place.py")
     words = {"assignments": [], "students": [], "jobs": 1, "seed": 7, "force": False, "lang": "en"}
+    words["shard"] = None
     places = {"out": klass.out, "gradebook": str(klass.book), "course": COURSE}
     options = grading.Options(
         folders=[klass.folder],

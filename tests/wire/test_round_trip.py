@@ -5,6 +5,7 @@ import socket
 import struct
 import threading
 import time
+import tracemalloc
 from contextlib import suppress
 
 import msgspec
@@ -104,6 +105,14 @@ def framed(header: object, body: bytes = b"") -> bytes:
         framed(["I", "f" * 100_000]),
         framed(["D", "__class__"]),
         framed(["d", [[["l", []], 1]]]),
+        framed(["T", "float32", [0, 1 << 39], "cpu", False]),
+        framed(["A", "|b1", [2]], b"\x07\x07"),
+        framed(["A", "<f4", [0] * 99]),
+        framed(["s", -1]),
+        framed(["b", 1 << 40]),
+        framed(["l", [{(1, 2): 3}]]),
+        framed([["l"], ["l"]]),
+        framed(["l"]),
         framed({"a": 1}),
         framed(["x", 1]),
         framed(None, b"left over"),
@@ -115,6 +124,33 @@ def test_forged_headers_are_refused(frame: bytes) -> None:
     """Shapes, dtypes and tags that lie are refused before memory is taken for them."""
     with pytest.raises(wire.WireError):
         wire.decode(frame)
+
+
+@pytest.mark.parametrize("count", (200_000, 60_000_000))
+def test_a_forged_header_takes_no_memory(count: int) -> None:
+    """Millions of elements in few bytes are refused before an object is made for each of them."""
+    header = b"\x92\xa1l\xdd" + struct.pack(">I", count) + b"\x90" * count
+    frame = struct.pack(">I", len(header)) + header
+    tracemalloc.start()
+    with pytest.raises(wire.WireError):
+        wire.decode(frame)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < len(frame) + (1 << 20)
+
+
+def test_keys_that_collide_are_refused() -> None:
+    """A dict whose keys all have one hash would take minutes of the examiner to build."""
+    same = (1 << 61) - 1  # Python's integers are hashed modulo this
+    pairs = [[["I", format(number * same, "x")], None] for number in range(49_000)]
+    with pytest.raises(wire.WireError, match="collide"):
+        wire.decode(framed(["d", pairs]))
+
+
+def test_texts_keep_their_places() -> None:
+    """Texts, bytes and tensors travel behind the header in the order in which they are met."""
+    value = {"a": [torch.ones(2), "b" * 100, b""], "c": np.ones(1), "": "\ud800"}
+    agree(wire.decode(wire.encode(value)), value, rtol=0.0, atol=0.0)
 
 
 class Liar(torch.Tensor):
