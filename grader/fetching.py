@@ -7,6 +7,9 @@ towards the API: it is not sent along where a download is redirected to.
 
 from __future__ import annotations
 
+import gzip
+import http.client
+import io
 import json
 import re
 import shutil
@@ -15,16 +18,21 @@ import tempfile
 import urllib.error
 import urllib.parse
 import urllib.request
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from grader.faults import UsageFault
 
 PAGE = 100
 TIMEOUT_S = 60
 MAX_BYTES = 200 << 20  # unpacked, of one repository
+MAX_ENTRIES = 100_000
+MAX_NAME = 200  # characters of each part of a path
+# Whatever a broken archive or a broken download provokes: ValueError is a NUL in a name.
+BROKEN = (OSError, EOFError, ValueError, tarfile.TarError, zlib.error, http.client.HTTPException)
 SUFFIXES = (".py", ".ipynb")
 LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
@@ -121,34 +129,71 @@ def _repository(server: Server, organisation: str, repository: str, to: Path) ->
             if error.code != 404:
                 raise Unfetched(f"{error}; fetch again.") from error
             count = 0  # nothing was ever pushed there
-        except (OSError, EOFError, tarfile.TarError) as error:
-            raise Unfetched(f"{error}; fetch again.") from error
+        except BROKEN as error:
+            raise Unfetched(f"{str(error) or type(error).__name__}; fetch again.") from error
         if to.exists():
             shutil.rmtree(to)
         inside.rename(to)
     return count
 
 
+class _Counted(io.RawIOBase):
+    """A stream of which only so many bytes can be read, whatever its headers say of sizes."""
+
+    def __init__(self, stream: gzip.GzipFile) -> None:
+        self.stream = stream
+        self.left = MAX_BYTES
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Any) -> int:
+        data = self.stream.read(min(len(into), 1 << 16))
+        self.left -= len(data)
+        if self.left < 0:
+            raise Unfetched(f"larger than {MAX_BYTES >> 20} MB unpacked.")
+        into[: len(data)] = data
+        return len(data)
+
+
 def _unpack(archive: IO[bytes], to: Path) -> int:
     """Keep regular modules and notebooks, as plain files; links and all else are left out.
 
     Raises:
-        Unfetched: it would be too large.
+        Unfetched: it would be too large, or of too many entries.
+        BROKEN: it is no such archive.
     """
-    left, count = MAX_BYTES, 0
-    with tarfile.open(fileobj=archive, mode="r|gz") as tar:
-        for member in tar:
-            left -= member.size
-            if left < 0:
-                raise Unfetched(f"larger than {MAX_BYTES >> 20} MB unpacked.")
+    count = 0
+    with (
+        gzip.GzipFile(fileobj=archive) as plain,
+        tarfile.open(fileobj=cast("Any", _Counted(plain)), mode="r|") as tar,
+    ):
+        for number, member in enumerate(tar):
+            if number >= MAX_ENTRIES:
+                raise Unfetched(f"more than {MAX_ENTRIES:,} entries.")
+            cast("Any", tar).members.clear()  # tarfile would keep them all
             parts = PurePosixPath(member.name).parts[1:]  # the first names repository and commit
-            fits = parts and not any(part in ("..", "/") or part[0] == "." for part in parts)
-            if not (fits and member.isreg() and parts[-1].endswith(SUFFIXES)):
-                continue
-            file = tar.extractfile(member)
-            assert file is not None
-            place = to.joinpath(*parts)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(file.read())
-            count += 1
+            if _is_plain(member) and parts and all(map(_fits, parts)) and _is_work(parts[-1]):
+                _keep(tar, member, to.joinpath(*parts))
+                count += 1
     return count
+
+
+def _is_plain(member: tarfile.TarInfo) -> bool:
+    return member.isreg() and not member.issparse()  # a hole may be larger than any disk
+
+
+def _fits(part: str) -> bool:
+    return part not in ("..", "/") and part[0] != "." and len(part) <= MAX_NAME
+
+
+def _is_work(name: str) -> bool:
+    return name.endswith(SUFFIXES)
+
+
+def _keep(tar: tarfile.TarFile, member: tarfile.TarInfo, place: Path) -> None:
+    file = tar.extractfile(member)
+    assert file is not None
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.open("wb") as kept:
+        shutil.copyfileobj(file, kept)

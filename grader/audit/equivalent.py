@@ -35,7 +35,7 @@ def equivalents(assignment: Assignment) -> dict[str, str]:
         return {}
     try:
         entries = msgspec.toml.decode(path.read_bytes(), type=_File).mutant
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # as in grader.course
         raise UsageFault(f"{path}: {error}; mend the file.") from error
     found: dict[str, str] = {}
     for entry in entries:

@@ -85,7 +85,7 @@ def read_thresholds(path: Path) -> Thresholds:
         found = msgspec.toml.decode(path.read_bytes(), type=Thresholds)
     except FileNotFoundError:
         return Thresholds()
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # as in grader.course
         raise GraderFault(f"{path}: {error}; mend it, or calibrate again.") from error
     for threshold in found.threshold:
         if not threshold.complete():

@@ -4,6 +4,8 @@ import json
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from grader.inside.cellrecords import CellsLimits
 from grader.inside.opening import NotRunnable, open_notebook
@@ -84,3 +86,31 @@ def test_half_surrogates_become_question_marks():
     """Text that cannot be encoded does not stop a notebook from being run."""
     data = b'{"nbformat": 4, "cells": [{"cell_type": "code", "source": "x = \\"\\ud800\\""}]}'
     assert open_notebook(data, CellsLimits()).cells[0].source == 'x = "?"'
+
+
+KEYS = st.sampled_from(
+    ["nbformat", "cells", "worksheets", "metadata", "cell_type", "source", "input"]
+)
+PLAIN = st.none() | st.booleans() | st.integers(-1, 6) | st.floats() | st.sampled_from(["code", ""])
+JSON = st.recursive(
+    PLAIN | st.text(max_size=6),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=5),
+    max_leaves=20,
+)
+BOOKS = st.fixed_dictionaries(
+    {"nbformat": st.integers(0, 5), "cells": st.lists(JSON, max_size=4)},
+    optional={"worksheets": JSON, "metadata": JSON, "nbformat_minor": JSON},
+)
+ANY = st.binary(max_size=300) | (JSON | BOOKS).map(lambda value: json.dumps(value).encode())
+
+
+@given(ANY)
+@settings(max_examples=400, deadline=None, derandomize=True)
+def test_any_bytes_are_cells_or_refused(data):
+    """No bytes end in anything but cells of source text or a refusal, old formats included."""
+    try:
+        opened = open_notebook(data, CellsLimits())
+    except NotRunnable:
+        return
+    assert all({*cell} == {"cell_type", "source", "metadata", "outputs"} for cell in opened.cells)
+    assert all(cell.source.encode() is not None for cell in opened.cells)
