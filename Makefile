@@ -5,6 +5,7 @@
 # BENCH="--students 200"  options of the benchmark
 # REPEAT="--times 5"      options of the repetition
 # KILLS="--times 20"      options of the killing
+# FUZZ="--seconds 60"     options of the fuzzing
 # AUDIT="tensors"         assignments and options of the audit
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ DEMO := reports/demo
 SETUP = @command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) is missing; install Python 3.11 to 3.13, or name one: make PYTHON=python3.12" >&2; exit 1; }; $(PYTHON) .ci/setup_venv.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint format bench repeat kills audit docs clean
+.PHONY: help setup setup-dev demo test lint format bench repeat kills fuzz audit docs clean
 
 help: ## list what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -49,6 +50,10 @@ repeat: setup-dev ## grade the sample class 20 times, each time otherwise, and c
 
 kills: setup-dev ## kill processes of a run at 200 random instants, and compare gradebooks
 	$(BIN)/python -m tests.kills.again $(KILLS)
+
+fuzz: ## feed the trusted side's decoders what a submission may send, changed for ten minutes
+	$(SETUP) fuzz
+	$(BIN)/python -m tests.fuzz.again $(FUZZ)
 
 audit: setup-dev ## check the checks of all assignments: known solutions and mutants
 	$(BIN)/grader audit $(AUDIT)

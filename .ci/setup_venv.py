@@ -1,8 +1,9 @@
 """Set up `.venv` for this project, or do nothing where it is up to date.
 
-`python3 .ci/setup_venv.py [dev]`: the package in place with its tested dependencies, with `dev`
-also what the tests need. `make` calls it before every target. The standard library alone, and
-syntax that an old Python can read too, so that it can say what is missing.
+`python3 .ci/setup_venv.py [dev|fuzz]`: the package in place with its tested dependencies, with
+`dev` also what the tests need, with `fuzz` the fuzzer too. `make` calls it before every target. The
+standard library alone, and syntax that an old Python can read too, so that it can say what is
+missing.
 
 TORCH_INDEX, where set, is one more index for pip to look for torch in.
 """
@@ -19,11 +20,12 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "installed.txt"
 OLDEST, NEWEST = (3, 11), (3, 13)
+LEVELS = ("run", "dev", "fuzz")  # each holds those before it
 
 
 def main():
     """Check, then make one call of pip where the stamp is not the one of these files."""
-    wanted = "dev" if "dev" in sys.argv[1:] else "run"
+    wanted = max(["run", *sys.argv[1:]], key=LEVELS.index)
     here = VENV / "bin" / "python"
     if up_to_date(wanted) and here.exists():
         return
@@ -31,7 +33,7 @@ def main():
     if not runs(here):
         demand_venv()
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
-    install(here, "dev" if installed_level() == "dev" else wanted)
+    install(here, max(wanted, installed_level() or "run", key=LEVELS.index))
 
 
 def fingerprint():
@@ -43,7 +45,7 @@ def fingerprint():
 
 
 def installed_level():
-    """`run` or `dev`, or nothing where nothing was installed to the end."""
+    """One of the levels, or nothing where nothing was installed to the end."""
     return STAMP.read_text().split()[0] if STAMP.exists() else ""
 
 
@@ -52,7 +54,7 @@ def up_to_date(wanted):
     if not STAMP.exists():
         return False
     level, made_from = STAMP.read_text().split()
-    return made_from == fingerprint() and (level == "dev" or wanted == "run")
+    return made_from == fingerprint() and LEVELS.index(level) >= LEVELS.index(wanted)
 
 
 def demand_python():
@@ -88,7 +90,7 @@ def install(python, level):
     """One call of pip; the stamp is written last, so that a broken-off call is repeated."""
     print("Installing into .venv: once, and some minutes where torch must come along.", flush=True)
     STAMP.unlink(missing_ok=True)
-    package = f"{ROOT}[dev]" if level == "dev" else str(ROOT)
+    package = {"run": f"{ROOT}", "dev": f"{ROOT}[dev]", "fuzz": f"{ROOT}[dev,fuzz]"}[level]
     command = [str(python), "-m", "pip", "install", "--disable-pip-version-check"]
     command += ["--editable", package, "--constraint", str(ROOT / "constraints.txt")]
     command += [] if sys.stdout.isatty() else ["-qq"]

@@ -42,7 +42,10 @@ def test_a_missing_venv_module_is_named(script, monkeypatch):
 
 @pytest.mark.parametrize(
     ("installed", "wanted", "enough"),
-    [("dev", "run", True), ("dev", "dev", True), ("run", "run", True), ("run", "dev", False)],
+    [
+        *(("dev", "run", True), ("dev", "dev", True), ("run", "run", True), ("run", "dev", False)),
+        *(("fuzz", "dev", True), ("dev", "fuzz", False)),
+    ],
 )
 def test_what_is_installed_is_not_installed_again(script, installed, wanted, enough):
     """`make demo` after `make test` costs no call of pip, and the other way round it costs one."""
