@@ -43,7 +43,8 @@ class Class:
     def run(self, *words, before=(), **options):
         """Run to the end; returns the finished process."""
         command = [*map(str, before), *self.command(*words)]
-        return subprocess.run(command, capture_output=True, text=True, timeout=100, **options)
+        options = {"timeout": 100, **options}
+        return subprocess.run(command, capture_output=True, text=True, **options)
 
     def start(self, *words, **options):
         """Start it; the caller sees to its end."""

@@ -1,5 +1,6 @@
 """A class and a course in which every secret carries a mark of its own, that a spy looks for."""
 
+import hashlib
 import json
 import os
 import secrets
@@ -10,6 +11,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 
+from grader.corpus import source
 from tests.e2e.small import SOLUTION, Class
 
 SPY = (Path(__file__).with_name("submissions") / "spy.py").read_text(encoding="utf-8")
@@ -59,7 +61,11 @@ class Planted(Class):
         told = f'\nprint("{self.mark("gradebook")}")\n'
         self.hand_in("ana", f'{SOLUTION}\nSECRET = "{self.mark("earlier")}"\n{told}')
         guesses = [self.tmp, self.course / "reference/01_tiny", self.folder, self.out]
-        text = f"GUESSES = {list(map(str, guesses))}\n{SPY}\n{SOLUTION}"
+        reviews = source.locate()
+        guesses.append(reviews.parents[1])
+        known = (reviews.stat().st_size, hashlib.sha256(reviews.read_bytes()[:4096]).hexdigest())
+        told = f"GUESSES = {list(map(str, guesses))}\nREVIEWS = {known}\n"
+        text = f"{told}{SPY}\n{SOLUTION}"
         self.hand_in("mallory", text)
         self.hand_in("mallory in a notebook", in_cells(text), name="tiny.ipynb")
         self.hand_in("zoe", f'{SOLUTION}\nSECRET = "{self.mark("later")}"\n')
@@ -75,6 +81,7 @@ class Planted(Class):
             return self.run(
                 *("--jobs", "1", "--gradebook", url, *words),
                 before=before,
+                timeout=500,  # spies look for as long as they are told to, and some more under load
                 env={**os.environ, **variables},
                 pass_fds=(kept.fileno(),),
                 stdin=kept,

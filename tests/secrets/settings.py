@@ -1,7 +1,8 @@
-"""In which settings secrets must hold: both kinds of user, with bubblewrap and without.
+"""In which settings secrets must hold: both kinds of user, with all layers and with some.
 
-Without bubblewrap means without namespaces too, as on hosted runners: a filter on the whole run
-answers EPERM to whoever wants one, and a folder without bwrap stands for PATH.
+"namespaces" is a machine without bubblewrap: a folder without bwrap stands for PATH. "neither" is
+one that withholds namespaces too, as hosted runners do: a filter on the whole run answers EPERM to
+whoever wants one, and Landlock and seccomp are alone.
 """
 
 import functools
@@ -23,9 +24,23 @@ rules.load()
 os.environ["PATH"] = os.path.dirname(sys.executable)
 os.execv(sys.argv[1], sys.argv[1:])
 """
+UNBOXED = """
+import os, sys
+os.environ["PATH"] = os.path.dirname(sys.executable)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 ORDINARY = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--")
-WITHOUT = (sys.executable, "-c", BARE)
-SETTINGS = ("bubblewrap", "neither", "bubblewrap, ordinary user", "neither, ordinary user")
+WITHOUT = {
+    "bubblewrap": (),
+    "namespaces": (sys.executable, "-c", UNBOXED),
+    "neither": (sys.executable, "-c", BARE),
+}
+ARRANGED = {  # what the run itself must call it, so that nothing else is tested by mistake
+    "bubblewrap": "bubblewrap + namespaces",
+    "namespaces": "namespaces",
+    "neither": "no namespaces",
+}
+SETTINGS = tuple(f"{kind}{user}" for user in ("", ", ordinary user") for kind in WITHOUT)
 
 
 @functools.cache
@@ -37,19 +52,17 @@ def obstacle(name):
             return "an ordinary user cannot reach this Python"
     if "ordinary" not in name and os.geteuid() != 0:
         return "not root"
-    if name.startswith("bubblewrap"):
-        code = "from grader.sandbox.layers import *; print(name(detect('require')))"
-    else:
-        code = "from grader.sandbox.layers import *; detect('require')"
+    code = "from grader.sandbox.layers import *; print(name(detect('require')))"
     done = subprocess.run(
         [*before(name), sys.executable, "-c", code], capture_output=True, text=True, check=False
     )
-    if done.returncode or (name.startswith("bubblewrap") and "bubblewrap" not in done.stdout):
-        return (done.stderr.strip().splitlines() or ["no bubblewrap here"])[-1]
+    wanted, found = ARRANGED[name.split(",")[0]], done.stdout.strip()
+    if done.returncode or found != wanted:
+        return (done.stderr.strip().splitlines() or [f"here it is {found}, not {wanted}"])[-1]
     return ""
 
 
 def before(name):
     """What stands before a command so that it runs in this setting."""
     user = ORDINARY if "ordinary" in name and os.geteuid() == 0 else ()
-    return (*user, *(() if name.startswith("bubblewrap") else WITHOUT))
+    return (*user, *WITHOUT[name.split(",")[0]])

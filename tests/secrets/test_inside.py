@@ -12,7 +12,7 @@ from tests.e2e.small import FULL
 from tests.secrets.planted import Planted
 from tests.secrets.settings import NOBODY, SETTINGS, before, obstacle
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 STREWN = ("file", "home")  # what is none of the run's, laid where everybody reads
 SPIES = ("mallory", "mallory in a notebook")
 
@@ -52,7 +52,7 @@ def chosen(setting):
 
     No notebook's kernel starts below the filter that stands for a machine without namespaces.
     """
-    spies = SPIES if setting.startswith("bubblewrap") else SPIES[:1]
+    spies = SPIES[:1] if setting.startswith("neither") else SPIES
     return [w for name in ("ana", *spies, "zoe") for w in ("--student", name)], spies
 
 
@@ -84,7 +84,7 @@ def test_a_spy_finds_what_is_not_hidden(planted):
     secret = {"checks", "solution", "labels", "thresholds", "mistake", "texts"}
     others = {"earlier", "later", "gradebook", "report", "home", "tmp", "shared", "file"}
     ours = {"token", "password", "descriptor"}
-    assert {*found} == {"decoy", *secret, *others, *ours}
+    assert {*found} == {"decoy", "reviews", *secret, *others, *ours}
 
 
 def test_a_course_among_the_packages_is_hidden_too(planted):

@@ -1,5 +1,6 @@
 import ctypes
 import gc
+import hashlib
 import json
 import os
 import re
@@ -19,6 +20,14 @@ def look(place, data):
         data = data.encode("utf-8", "surrogateescape")
     for hit in MARK.finditer(data):
         FOUND.setdefault(hit[1].decode(), set()).add(place)
+
+
+def look_at_size(path, size):
+    """Whether a file is the reviews with their labels, which carry no mark, under any name."""
+    if size == REVIEWS[0]:
+        with open(path, "rb") as file:
+            if hashlib.sha256(file.read(4096)).hexdigest() == REVIEWS[1]:
+                FOUND.setdefault("reviews", set()).add("file")
 
 
 def read(path, place, cap=1 << 20):
@@ -53,12 +62,15 @@ def walk(root, deadline, skip=()):
             try:
                 if entry.is_symlink():
                     look("link", os.readlink(entry.path))
-                elif entry.is_dir(follow_symlinks=False):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
                     if entry.path not in skip:
                         stack.append(entry.path)
-                elif entry.stat(follow_symlinks=False).st_ctime > time.time() - RECENT_S:
-                    if entry.stat(follow_symlinks=False).st_size < 1 << 20:
-                        read(entry.path, "file")
+                    continue
+                found = entry.stat(follow_symlinks=False)
+                look_at_size(entry.path, found.st_size)
+                if found.st_ctime > time.time() - RECENT_S and found.st_size < 1 << 20:
+                    read(entry.path, "file")
             except OSError:
                 continue
 
