@@ -184,6 +184,28 @@ def test_no_disk_for_the_gradebook(klass, small_disk):
     assert "disk" in sentence(done)
 
 
+KEEP = 'from="$0" to="$1"; shift; "$@"; code=$?; cp -r "$from" "$to"; exit $code'
+
+
+def test_a_disk_that_fills_up_under_the_gradebook(klass, small_disk):
+    """In the middle of a class it ends the run, exit 1; what was recorded is kept, and gone on."""
+    klass.hand_in("ana")
+    for student in ("bea", "eva", "luz"):
+        klass.hand_in(student, f"{SOLUTION}\n# {'x' * 200_000}\n")
+    disk, kept = klass.tmp / "small", klass.tmp / "kept"
+    before = (*small_disk(disk, "512k"), "sh", "-c", KEEP, disk, kept)
+    done = klass.run("--jobs", "1", "--gradebook", disk / "g.db", before=before)
+    assert done.returncode == 1
+    assert "no disk space is left for the gradebook; make room and run this again" in sentence(done)
+    klass.book = kept / "g.db"
+    recorded = klass.recorded()
+    assert ("ana", 4.0) in recorded
+    assert len(recorded) < 4
+    again = klass.run("--gradebook", klass.book)
+    assert (again.returncode, again.stderr) == (0, "")
+    assert klass.recorded() == [(student, 4.0) for student in ("ana", "bea", "eva", "luz")]
+
+
 def test_a_locked_gradebook(klass):
     """A gradebook that another program holds is told as such, and what it holds is kept."""
     klass.hand_in("ana")
