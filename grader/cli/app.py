@@ -256,7 +256,7 @@ def doctor() -> None:
             table.add_row(*map(escape, row))
         console = Console(highlight=False)
         console.print(table)
-        console.print(escape(examination.verdict(layers)))
+        console.print(escape(examination.verdict(layers)), soft_wrap=True)
         raise typer.Exit(EXIT_OURS if layers.missing() else 0)
 
 

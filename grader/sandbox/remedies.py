@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
+import sys
 from pathlib import Path
 
 from grader.sandbox import reach
@@ -12,6 +14,13 @@ _SETTINGS = (
     ("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1", "0"),
     ("/proc/sys/kernel/unprivileged_userns_clone", "0", "1"),
     ("/proc/sys/user/max_user_namespaces", "0", "15000"),
+)
+_VIRTUAL = "multipass launch --name grader"
+_IN_CONTAINER = ("/.dockerenv", "/run/.containerenv")
+_KERNEL = "apt-get install linux-image-$(dpkg --print-architecture)"
+_CONTAINER = (
+    "docker run --security-opt seccomp=unconfined --security-opt apparmor=unconfined "
+    "--cap-add SYS_ADMIN IMAGE"
 )
 WORDS = {
     "files": "hiding files (a mount namespace or Landlock)",
@@ -33,19 +42,35 @@ def sentence(missing: tuple[str, ...], faults: tuple[str, ...] = ()) -> str:
 
 
 def command(missing: tuple[str, ...]) -> str:
-    """The one command or change that mends most of it."""
+    """The one command that mends most of it, ready to be typed; why, in brackets behind it."""
+    if sys.platform != "linux":
+        return f"{_VIRTUAL} (a Linux machine to grade in; {sys.platform} has none of the layers)"
     if "syscalls" in missing and not _library():
-        return "apt-get install libseccomp2"
+        return _install_library()
     closed = reach.unreachable(reach.interpreter()) if os.geteuid() == 0 else None
     if closed and not shutil.which("bwrap"):
         return f"apt-get install bubblewrap (other users cannot reach this Python: {closed})"
     for path, bad, good in _SETTINGS:
         if _read(path) == bad:
             setting = path.removeprefix("/proc/sys/").replace("/", ".")
-            return f"sudo sysctl {setting}={good}"
+            return _as_root(f"sysctl -w {setting}={good}")
     if not shutil.which("bwrap"):
-        return "apt-get install bubblewrap"
-    return "run on Linux 5.13 or newer, outside a container or in one that allows user namespaces"
+        return _as_root("apt-get install bubblewrap")
+    if closed:
+        return f"chmod o+x {closed} (other users cannot pass it on their way to this Python)"
+    if any(os.path.exists(path) for path in _IN_CONTAINER):
+        return f"{_CONTAINER} (start the container so; its own profile forbids namespaces)"
+    return _as_root(f"{_KERNEL} (and start it: Linux has Landlock from 5.13 on)")
+
+
+def _install_library() -> str:
+    if importlib.util.find_spec("pyseccomp") is None:
+        return f"{sys.executable} -m pip install pyseccomp"
+    return _as_root("apt-get install libseccomp2")
+
+
+def _as_root(typed: str) -> str:
+    return typed if os.geteuid() == 0 else f"sudo {typed}"
 
 
 def _library() -> bool:
