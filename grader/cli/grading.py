@@ -21,7 +21,7 @@ from grader.discovery import Candidate, discover
 from grader.faults import UsageFault
 from grader.gradebook import Gradebook, open_gradebook
 from grader.records import SubmissionRecord
-from grader.sandbox import gpus
+from grader.sandbox import gpus, remedies
 from grader.sandbox.layers import Mode, detect
 from grader.slots import Settings, Work, grade_class
 
@@ -144,6 +144,7 @@ class _Run:
 
     def _judge(self, todo: list[Work], seed: int) -> dict[str, Any]:
         """Grade what is left to do; each record is in the gradebook before its slot goes on."""
+        remedies.demand_linux()
         mode = cast("Mode", self.options.sandbox)
         layers = detect(mode)
         if layers.missing():

@@ -8,6 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from grader.faults import UsageFault
 from grader.sandbox import reach
 
 _SETTINGS = (
@@ -29,6 +30,19 @@ WORDS = {
     "containment": "containing processes",
     "user": "an unprivileged user",
 }
+
+
+def demand_linux() -> None:
+    """Grading needs Linux in every mode: hosts are started and ended by means that it alone has.
+
+    Raises:
+        UsageFault: this is another system; says where to grade, and what works here.
+    """
+    if sys.platform != "linux":
+        raise UsageFault(
+            f"grader run needs Linux, and this is {sys.platform}. To have a machine for it: "
+            f"{_VIRTUAL}. Students' own grader check works here too."
+        )
 
 
 def sentence(missing: tuple[str, ...], faults: tuple[str, ...] = ()) -> str:

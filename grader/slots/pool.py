@@ -157,7 +157,7 @@ class _Pool:
         return False
 
     def _wait(self, failures: int) -> None:
-        self.stopped.wait(min(LONGEST_WAIT_S, 0.5 * 2**failures))
+        self.stopped.wait(pause_s(failures))
 
     def _grade(self, slot: Slot, number: int, work: Work) -> tuple[SubmissionRecord, int]:
         """The record, and how many tries failed through a fault of ours."""
@@ -188,6 +188,15 @@ class _Pool:
         while not result.taken.wait(0.2):
             if self.stopped.is_set():
                 return
+
+
+def pause_s(failures: int) -> float:
+    """How long a slot waits after so many failures in a row: twice as long each time, to a limit.
+
+    >>> [pause_s(failures) for failures in range(1, 6)]
+    [1.0, 2.0, 4.0, 5.0, 5.0]
+    """
+    return min(LONGEST_WAIT_S, 0.5 * float(2**failures))
 
 
 def _why(record: SubmissionRecord) -> str:

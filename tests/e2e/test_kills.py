@@ -4,6 +4,8 @@ import ctypes
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from contextlib import suppress
 
@@ -192,3 +194,39 @@ def test_an_examiner_that_dies_of_a_submission(klass):
         "grader: ana tiny: a fault of ours: the examiner was lost: Closed ended",
     ]
     assert klass.results()["ana"]["faults"][0]["whose"] == "grader"
+
+
+# The command line, with slots that wait for an instant where they would wait for seconds.
+IMPATIENT = """
+import sys
+
+from grader.cli import main
+from grader.slots import pool
+
+pool.MAX_RESTARTS, pool.LONGEST_WAIT_S = 1, 0.01
+sys.argv[0] = "grader"
+sys.exit(main())
+"""
+
+
+@pytest.mark.timeout(600)
+def test_a_slot_that_dies_again_and_again(klass):
+    """It is given up, and says so; what it failed at or left is open, and costs nobody a point."""
+    students = STUDENTS[:2]
+    for student in students:
+        klass.hand_in(student)
+    course = course_with(klass, "")
+    checks = course / "reference/01_tiny/test_tiny.py"
+    whole = checks.read_text()
+    checks.write_text(whole.replace("    x = randn(3)\n", "    __import__('os')._exit(3)\n"))
+    words = klass.command("--jobs", "1", "--course", course)[1:]
+    command = [sys.executable, "-c", IMPATIENT, *words]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 1
+    assert "is given up: it failed 1 times in a row" in done.stderr
+    assert "1 were not graded; run the same command again." in done.stderr
+    assert {fault["whose"] for r in klass.results().values() for fault in r["faults"]} == {"grader"}
+    assert {result["max_points"] for result in klass.results().values()} == {0}
+    checks.write_text(whole)
+    assert klass.run("--course", course, timeout=300).returncode == 0
+    assert {who: klass.points(who) for who in students} == dict.fromkeys(students, FULL)

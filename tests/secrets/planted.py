@@ -15,7 +15,7 @@ from grader.corpus import source
 from tests.e2e.small import SOLUTION, Class
 
 SPY = (Path(__file__).with_name("submissions") / "spy.py").read_text(encoding="utf-8")
-LIMITS = "\n[limits]\nload_s = 60\ncell_s = 60\nsubmission_s = 100\nmemory_mb = 2048\n"
+LIMITS = "\n[limits]\nload_s = 240\ncell_s = 240\nsubmission_s = 400\nmemory_mb = 2048\n"
 
 
 class Planted(Class):

@@ -42,6 +42,11 @@ class FakeSlot:
         pass
 
 
+def test_waits_double_up_to_a_limit():
+    """The first failures cost little time, and none of the later ones minutes."""
+    assert [pool.pause_s(failures) for failures in range(1, 6)] == [1.0, 2.0, 4.0, 5.0, 5.0]
+
+
 @pytest.fixture
 def graded(monkeypatch):
     """A function: grade students with slots that fail as told; returns records and events."""
@@ -100,6 +105,26 @@ def test_a_slot_that_keeps_failing_is_given_up(graded, monkeypatch):
     records, events = graded("abcde", grades=failing(0))
     assert records == dict.fromkeys("abc", True)
     assert events[-1] == ("slot-lost", 0)
+
+
+def test_a_slot_that_keeps_failing_waits_longer_each_time(graded, monkeypatch):
+    """Each failure in a row is followed by a wait for its number, until the slot is given up."""
+    waited = []
+    monkeypatch.setattr(pool, "MAX_RESTARTS", 4)
+    monkeypatch.setattr(pool, "pause_s", lambda failures: waited.append(failures) or 0.0)
+    records, _ = graded("abcdef", grades=failing(0))
+    assert waited == [1, 2, 3]
+    assert records == dict.fromkeys("abcd", True)
+
+
+def test_a_success_ends_the_waiting(graded, monkeypatch):
+    """Failures count in a row: after a submission that went well a slot does not wait."""
+    waited = []
+    monkeypatch.setattr(pool, "pause_s", lambda failures: waited.append(failures) or 0.0)
+    broken = failing(0)
+    records, _ = graded("abc", grades=lambda number, who: None if who == "b" else broken(number))
+    assert waited == [1, 1]
+    assert records == {"a": True, "b": False, "c": True}
 
 
 def test_one_failure_is_tried_once_more(graded):
