@@ -99,19 +99,22 @@ def _fact(item: object) -> object:
         return item[:MAX_FACT].encode("utf-8", "replace").decode()
     if type(item) is list:
         return [_fact(name) for name in item[:100] if type(name) is str]
-    return item if type(item) is int else None
+    return item if type(item) is int and item.bit_length() < 64 else None
 
 
-def raised(facts: dict[str, Any], source: str) -> StudentFault:
-    """The fault for an exception in a call of a hidden check; `facts` are what `facts_of` gave."""
+def raised(facts: dict[str, Any], source: str, asked: str) -> StudentFault:
+    """The fault for an exception in a call of a hidden check; `facts` are what `facts_of` gave.
+
+    `asked` is a text with all names in it that the request may have asked the submission for.
+    """
     name = class_name(facts, source)
     staff = str(facts.get("traceback") or facts.get("text") or "")
-    return StudentFault(_sentence(facts, name, source), staff=staff, where=place(facts))
+    return StudentFault(_sentence(facts, name, source, asked), staff=staff, where=place(facts))
 
 
-def _sentence(facts: dict[str, Any], name: str, source: str) -> Message:
+def _sentence(facts: dict[str, Any], name: str, source: str, asked: str) -> Message:
     missing = facts.get("missing")
-    if isinstance(missing, str) and missing.isidentifier():
+    if isinstance(missing, str) and missing in re.findall(r"\w+", asked):
         return Message(MISSING, {"name": missing})
     if name == "NotImplementedError":
         return Message(NOT_WRITTEN)

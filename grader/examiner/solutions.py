@@ -87,7 +87,7 @@ class Solution:
     def _answer(self, request: dict[str, Any]) -> Any:
         self._calls += 1
         encoded = self._encoded(request, str(self._calls - self._since))
-        return self._value(self._ask(_order(encoded, None)))
+        return self._value(self._ask(_order(encoded, None)), _names(request))
 
     def _encoded(self, request: dict[str, Any], label: str) -> bytes:
         """A request, with the seed of the call of this label in this check."""
@@ -96,10 +96,11 @@ class Solution:
         except wire.WireError as error:
             raise GraderFault(f"a check sends {error}") from error
 
-    def _value(self, reply: bytes, *, noted: bool = False) -> Any:
+    def _value(self, reply: bytes, names: str, *, noted: bool = False) -> Any:
         """The value in a reply; with `noted`, for another machine: tensors tell where they lay.
 
         Only there may an answer say that it cannot be had: elsewhere that would spare a check.
+        `names`: a text with all names in it that were asked for.
         """
         try:
             answer = wire.decode(reply, noted=noted)
@@ -111,7 +112,7 @@ class Solution:
         if type(kind) is not str or type(value) not in (str, dict):
             raise refused("a value that is no answer")
         if kind == "raised":
-            raise raised(facts_of(value), self._source)
+            raise raised(facts_of(value), self._source, names)
         if kind == "undrilled" and noted:
             raise undrilled(str(value), self._source)
         if kind == "no gpu" and noted and self._gpu is not None:
@@ -137,7 +138,7 @@ class _There(Solution):
         home._visits[self._device] += 1
         number = home._visits[self._device]
         encoded = home._encoded(request, f"elsewhere {number}")
-        return home._value(self._reply(encoded, number), noted=True)
+        return home._value(self._reply(encoded, number), _names(request), noted=True)
 
     def _reply(self, encoded: bytes, number: int) -> bytes:
         home, gpu = self._home, self._home._gpu
@@ -161,6 +162,13 @@ class _There(Solution):
 def _order(encoded: bytes, *machines: list[Any] | None) -> bytes:
     """The order to perform an encoded request on these machines."""
     return wire.encode({"request": encoded, "machines": list(machines)})
+
+
+def _names(request: dict[str, Any]) -> str:
+    """A text that holds every name of the submission that a request may ask for."""
+    given = (*request["args"], *request["kwargs"].values())
+    texts = (text for text in given if isinstance(text, str))
+    return " ".join((request["name"], request["probe"] or "", *texts))
 
 
 def _replies(reply: bytes, most: int) -> list[bytes]:

@@ -265,6 +265,8 @@ class _Decoder:
             _demand_bools(raw)
         flat = torch.frombuffer(raw, dtype=dtype) if raw else torch.empty(0, dtype=dtype)
         place = torch.device(_exact(str, device))
+        if place.type == "meta":
+            raise WireError("a tensor without values")
         if self.noted:
             value = flat.reshape(sizes)
             value.__dict__["lies_on"] = place

@@ -44,7 +44,7 @@ class Asked(Solution):
             raise self._overtime({})
         return reply
 
-    def _value(self, reply: bytes, *, noted: bool = False) -> Any:
+    def _value(self, reply: bytes, names: str, *, noted: bool = False) -> Any:
         self.raised = None
         kind, value = wire.decode(reply, noted=noted)
         facts = value if kind == "raised" else {}
@@ -53,7 +53,7 @@ class Asked(Solution):
         if facts.get("type") == "KeyboardInterrupt":
             raise KeyboardInterrupt
         self.raised = facts.get("text")
-        return super()._value(reply, noted=noted)
+        return super()._value(reply, names, noted=noted)
 
     def _overtime(self, facts: dict[str, Any]) -> StudentFault:
         seconds = f"{self._call_s:g}"

@@ -17,6 +17,7 @@ STRANGE = re.compile(
     "\ud800-\udfff\U000e0000-\U000e0fff]"  # lone surrogates; tags
 )
 SURROGATES = re.compile("[\ud800-\udfff]")
+CELL = re.compile(f"[\t\n]|{STRANGE.pattern}")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -69,13 +70,14 @@ def encodable(text: str) -> str:
 
 
 def cell(text: str) -> str:
-    """A cell of a table that spreadsheets read as text, never as a formula.
+    """A cell that spreadsheets read as text, never as a formula, on one line of the table.
 
     >>> cell("=1+1"), cell(" @x"), cell("Ana")
     ("'=1+1", "' @x", 'Ana')
     """
-    shown = encodable(text).replace("\x00", "␀")
-    return "'" + shown if shown.lstrip(" \u00a0").startswith(FORMULA) else shown
+    shown = CELL.sub(_named, encodable(text))
+    like_one = any(t.lstrip(" \u00a0").startswith(FORMULA) for t in (text, shown))
+    return "'" + shown if like_one else shown
 
 
 def _named(match: re.Match[str]) -> str:

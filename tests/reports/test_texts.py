@@ -75,6 +75,13 @@ def test_cells_never_begin_a_formula(text):
     assert not safe.cell(text).lstrip(" \u00a0").startswith(safe.FORMULA)
 
 
+@given(ANY)
+def test_cells_are_shown_as_they_read(text):
+    """A terminal that shows a table obeys nothing in it, and each row is one line."""
+    assert safe.visible(safe.cell(text)) == safe.cell(text)
+    assert safe.cell(text).isprintable() or not {"\t", "\n", "\r"} & set(safe.cell(text))
+
+
 def test_pngs_are_measured():
     """A true picture keeps its size; the same bytes cut short are none."""
     from grader.reports.images import picture
