@@ -3,6 +3,7 @@
 import pytest
 
 from tests.e2e.small import FULL, GRADER
+from tests.zoo.reading import acting
 from tests.zoo.zoo import CANARY, TRICKS, Zoo
 
 
@@ -32,9 +33,9 @@ def test_a_trick_earns_what_it_deserves(zoo, name):
 
 def test_the_run_is_ours(zoo):
     """No trick changes how the run ends or what it says, or makes it last."""
-    lines = zoo.done.stderr.splitlines()
     assert zoo.done.returncode == 0
-    assert [line for line in lines if "graded without these layers: user" not in line] == []
+    assert zoo.unexpected() == []
+    assert acting("the terminal", zoo.done.stdout + zoo.done.stderr) == []
     assert zoo.seconds < 4 * len(TRICKS)
 
 
@@ -50,12 +51,10 @@ def test_pages_show_no_secret_and_run_nothing(zoo):
     assert len(pages) > 2 * len(TRICKS)
     for name, text in pages.items():
         assert CANARY not in text, name
-        assert not any(ord(c) < 32 and c not in "\n\r\t" for c in text), name
-        if name.endswith(".html"):
-            assert not {"<script", "onerror=", "javascript:"} & set(text.lower().split()), name
+        assert acting(name, text) == [], name
 
 
 def test_heads_are_whole():
     """Each trick says what it does and to which kind of attack it belongs."""
     assert not [t.name for t in TRICKS.values() if "row" not in t.head or not t.head["says"]]
-    assert len(TRICKS) >= 15
+    assert len(TRICKS) >= 95

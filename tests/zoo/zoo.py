@@ -156,6 +156,13 @@ class Zoo:
             for name, pair in self.pairs.items()
         }
 
+    def unexpected(self):
+        """Lines of standard error that no trick's head foretells."""
+        told = ["graded without these layers: user"]
+        told += [trick.head["told"] for trick in TRICKS.values() if "told" in trick.head]
+        lines = self.done.stderr.splitlines()
+        return [line for line in lines if not any(words in line for words in told)]
+
     def pages(self):
         """All that is written for people and programs, in one text for each file."""
         endings = {".html", ".csv", ".json"}

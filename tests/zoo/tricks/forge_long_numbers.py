@@ -1,0 +1,8 @@
+"""Gives numbers that are too long to be written out, for whoever reports them to fail.
+
+row: forge
+points: 0 0 0
+"""
+double = lambda x: 10**4500
+negate = lambda x: [10**4500]
+total = lambda x: {10**4500: 10**4500}

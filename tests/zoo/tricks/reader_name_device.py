@@ -1,0 +1,5 @@
+"""Is called as devices and folders of other systems are.
+
+row: reader
+called: CON
+"""
