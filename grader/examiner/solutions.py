@@ -96,7 +96,7 @@ class Solution:
         except wire.WireError as error:
             raise GraderFault(f"a check sends {error}") from error
 
-    def _value(self, reply: bytes, names: str, *, noted: bool = False) -> Any:
+    def _value(self, reply: bytes, names: str = "", *, noted: bool = False) -> Any:
         """The value in a reply; with `noted`, for another machine: tensors tell where they lay.
 
         Only there may an answer say that it cannot be had: elsewhere that would spare a check.

@@ -44,7 +44,7 @@ class Asked(Solution):
             raise self._overtime({})
         return reply
 
-    def _value(self, reply: bytes, names: str, *, noted: bool = False) -> Any:
+    def _value(self, reply: bytes, names: str = "", *, noted: bool = False) -> Any:
         self.raised = None
         kind, value = wire.decode(reply, noted=noted)
         facts = value if kind == "raised" else {}
