@@ -68,11 +68,15 @@ class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Assignment:
-    """One assignment of a course: its metadata and its two folders."""
+    """One assignment of a course: its metadata and its two folders.
 
-    def __init__(self, folder: Path, reference: Path) -> None:
+    Where it is `public`, its public checks judge, and there is no reference.
+    """
+
+    def __init__(self, folder: Path, reference: Path, *, public: bool = False) -> None:
         self.folder = folder
-        self.reference = reference
+        self.reference = folder if public else reference
+        self.public = public
         self.metadata = _metadata(folder / "assignment.toml")
         self.name = self.metadata.name
 
@@ -92,6 +96,11 @@ class Assignment:
         return self.reference / f"test_{self.name}.py"
 
     @property
+    def judging_checks(self) -> Path:
+        """Those that judge here: the hidden ones, or a kit's public ones."""
+        return self.public_checks if self.public else self.hidden_checks
+
+    @property
     def thresholds(self) -> Path:
         """What the measured values of hidden checks must reach; there may be none."""
         return self.reference / "thresholds.toml"
@@ -108,7 +117,7 @@ class Assignment:
 
     @cached_property
     def spanish(self) -> dict[str, Sentences]:
-        """The Spanish sentence and hint of each hidden check, by its id."""
+        """The Spanish sentence and hint of each check that judges, by its id."""
         path = self.reference / "texts.es.toml"
         return _decode(path, dict[str, Sentences]) if path.exists() else {}
 
@@ -120,7 +129,7 @@ class Assignment:
 
     @cached_property
     def checks_digest(self) -> str:
-        """A hash of all that judges: hidden checks, thresholds, solution, metadata."""
+        """A hash of all that judges: checks, thresholds, solution, metadata."""
         digest = hashlib.sha256()
         files = [self.folder / "assignment.toml", *sorted(self.reference.glob("*.*"))]
         for path in files:
@@ -137,9 +146,12 @@ class Sentences(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Course:
-    """All assignments under one folder, by name, in the order of their numbers."""
+    """All assignments under one folder, by name, in the order of their numbers.
 
-    def __init__(self, root: Path) -> None:
+    `public`: they are judged by their public checks, as those of a kit are.
+    """
+
+    def __init__(self, root: Path, *, public: bool = False) -> None:
         folders = sorted((root / "assignments").glob("[0-9][0-9]_*/assignment.toml"))
         if not folders:
             raise UsageFault(
@@ -147,7 +159,9 @@ class Course:
                 "name the course's folder with --course DIR."
             )
         self.root = root
-        found = (Assignment(p.parent, root / "reference" / p.parent.name) for p in folders)
+        self.public = public
+        hidden = root / "reference"
+        found = (Assignment(p.parent, hidden / p.parent.name, public=public) for p in folders)
         self.assignments = {assignment.name: assignment for assignment in found}
 
     def __iter__(self) -> Iterator[Assignment]:

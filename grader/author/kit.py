@@ -1,7 +1,7 @@
 """What a student may have of an assignment, as a folder or as a zip that is the same every time.
 
 Files are taken by name from `assignments/`, where everything may be seen by students; `reference/`
-is never opened.
+is never opened. A kit that is to be a repository brings its workflow and the action that it uses.
 """
 
 from __future__ import annotations
@@ -18,12 +18,17 @@ from grader.faults import UsageFault
 
 Form = Literal["notebook", "module", "both"]
 SUFFIXES = {"module": (".py",), "notebook": (".ipynb",), "both": (".py", ".ipynb")}
-WORKFLOWS = Path(".github") / "classroom"  # of the course: what repositories of students run
+PACKED = Path(__file__).with_name("github")  # in a wheel; a checkout has them in .github
+WORKFLOW = (Path("classroom/public-checks.yml"), ".github/workflows/public-checks.yml")
+ACTION = (Path("actions/grade/action.yml"), ".github/actions/grade/action.yml")
+AUTOGRADER = (Path("classroom/autograder.py"), "autograder.py")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest date that a zip can hold
 REQUIREMENTS = f"torch-course-grader>={__version__}\n"
 
 
-def contents(root: Path, assignments: list[Assignment], lang: str, form: Form) -> dict[str, bytes]:
+def contents(
+    root: Path, assignments: list[Assignment], lang: str, form: Form, *, classroom50: bool = False
+) -> dict[str, bytes]:
     """The files of a kit by their path in it.
 
     Args:
@@ -31,19 +36,27 @@ def contents(root: Path, assignments: list[Assignment], lang: str, form: Form) -
         assignments: whose files.
         lang: "es" or "en"; a kit in English has nothing in Spanish.
         form: skeletons as modules, as notebooks or as both.
+        classroom50: a bundle for Classroom 50, with its autograder in place of the workflow.
 
     Raises:
         UsageFault: a file that belongs in it is missing.
     """
     found = {"requirements.txt": REQUIREMENTS.encode()}
-    for path in sorted((root / WORKFLOWS).glob("*.yml")):
-        found[f".github/workflows/{path.name}"] = path.read_bytes()
+    for path, target in (AUTOGRADER,) if classroom50 else (WORKFLOW, ACTION):
+        found[target] = _github(root, path)
     for assignment in assignments:
         for name, path in _files(assignment, lang, form):
             if path.is_symlink() or not path.is_file():
                 raise UsageFault(f"{path}: missing, or no plain file; a kit cannot do without it.")
             found[f"{assignment.slug}/{name}"] = path.read_bytes()
     return dict(sorted(found.items()))
+
+
+def _github(root: Path, name: Path) -> bytes:
+    """A file for GitHub: the course's own where it has one, else ours."""
+    ours = Path(__file__).parents[2] / ".github"
+    places = (root / ".github" / name, PACKED / name.name, ours / name)
+    return next((path for path in places if path.is_file()), places[-1]).read_bytes()
 
 
 def _files(assignment: Assignment, lang: str, form: Form) -> Iterator[tuple[str, Path]]:

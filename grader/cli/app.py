@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from grader.cli import staff, students, versions
-from grader.cli.telling import EXIT_OURS, Lang
+from grader.cli.telling import EXIT_OURS, Lang, Sandbox
 from grader.cli.telling import told as _told
 
 EXITS = (
@@ -36,14 +36,6 @@ class Device(StrEnum):
     auto = "auto"
     cpu = "cpu"
     cuda = "cuda"
-
-
-class Sandbox(StrEnum):
-    """What happens where a layer of isolation is missing."""
-
-    require = "require"
-    best_effort = "best-effort"
-    off = "off"
 
 
 @app.callback()
@@ -264,6 +256,7 @@ app.command(epilog=staff.AMEND_EXITS)(staff.amend)
 app.command(epilog=staff.FETCH_EXITS)(staff.fetch)
 app.command(epilog=staff.MERGE_EXITS)(staff.merge)
 app.command(epilog=students.CHECK_EXITS)(students.check)
+app.command(epilog=students.CI_EXITS)(students.ci)
 app.command(epilog=students.KIT_EXITS)(students.kit)
 
 

@@ -22,6 +22,14 @@ class Lang(StrEnum):
     en = "en"
 
 
+class Sandbox(StrEnum):
+    """What happens where a layer of isolation is missing."""
+
+    require = "require"
+    best_effort = "best-effort"
+    off = "off"
+
+
 class Form(StrEnum):
     """What students write in."""
 

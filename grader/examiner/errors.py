@@ -14,12 +14,11 @@ from typing import Any
 
 import torch
 
-from grader.examiner.wording import NOT_WRITTEN
+from grader.examiner.wording import NOT_WRITTEN, RAISED
 from grader.faults import StudentFault
 from grader.messages import Message, mark
 from grader.records import Place
 
-RAISED = mark("Your code raised {type}.")
 RAISED_TEXT = mark("Your code raised {type}: {text}")
 MISSING = mark("`{name}` is not defined in what you handed in.")
 EXITED = mark("Your code ended the process ({type}) in the middle of a call.")

@@ -20,10 +20,11 @@ REHEARSAL = ""  # as an assignment: load nothing, open the GPU, and be done
 
 
 class Open(msgspec.Struct, frozen=True, tag="open"):
-    """Collect the hidden checks of these assignments of the course in `root`."""
+    """Collect the checks of these assignments of the course in `root`: hidden, or public ones."""
 
     root: str
     assignments: tuple[str, ...]
+    public: bool = False
 
 
 class Opened(msgspec.Struct, frozen=True, tag="opened"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,14 +9,13 @@ from grader.course import Assignment
 from grader.examiner.wording import NOT_WRITTEN
 from grader.messages import Message, mark
 from grader.practice.events import Broken, Event, Found, Trouble
+from grader.practice.findings import labelled
 from grader.records import Fault, Outcome, Place
 
 IN_CELL = mark("In[{cell}], line {line}")
 ON_LINE = mark("line {line}")
 NO_CHECK = mark("No check was asked for.")
 OF_OURS = mark("The checks themselves cannot be run: {why}")
-GAVE = mark("gave")
-WANTED = mark("expected")
 VERDICT = mark("Exercises that pass their public checks: {right} of {all}.")
 
 
@@ -73,12 +71,7 @@ class Results:
 
     def detail(self, found: Found) -> str:
         """What came back and what should have, labelled in the reader's language."""
-        labels = {"got: ": f"{self.say(GAVE)}:", "expected: ": f"{self.say(WANTED)}:"}
-        width = max(map(len, labels.values())) + 1
-        text = found.detail
-        for label, own in labels.items():
-            text = re.sub(rf"^ *{label} *", own.ljust(width), text, count=1, flags=re.MULTILINE)
-        return text
+        return labelled(found.detail, self.say)
 
     def place(self, where: Place) -> str:
         """A line of the student's own text."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,17 +16,17 @@ import pytest
 import grader.examiner
 from grader.course import Assignment
 from grader.examiner.collect import Check
-from grader.examiner.errors import RAISED, RAISED_TEXT
+from grader.examiner.errors import RAISED_TEXT
 from grader.examiner.judge import Judge
 from grader.examiner.plugin import SEAT
+from grader.examiner.wording import RAISED
 from grader.messages import Message
 from grader.practice.asking import Asked, encodable
 from grader.practice.events import Broken, Calling, Event, Found
+from grader.practice.findings import findings
 from grader.records import CheckRecord
 
 INI = Path(grader.examiner.__file__).with_name("examiner.ini")
-MAX_DETAIL = 1500
-FINDINGS = re.compile(r"^\s*(?:E\s|got:|expected:)", re.MULTILINE)
 
 
 def run(
@@ -160,7 +159,4 @@ def _detail(record: CheckRecord, raised: str | None) -> str:
     """What came back and what should have; nothing where the code raised."""
     if raised is not None or not record.staff:
         return ""
-    lines = record.staff.splitlines()
-    found = next((i for i, line in enumerate(lines) if FINDINGS.match(line)), 0)
-    shown = "\n".join(line.removeprefix("E  ").rstrip() for line in lines[found:])
-    return encodable(shown[:MAX_DETAIL])
+    return encodable(findings(record.staff))

@@ -57,6 +57,11 @@ def student_page(page: view.SubmissionView, record: SubmissionRecord, lang: str)
     return pages.render("student.html", lang, page=page, advice=advice(page, record))
 
 
+def advice_page(page: view.SubmissionView, record: SubmissionRecord, lang: str) -> bytes:
+    """What a student reads of public checks, which are no grade."""
+    return pages.render("advice.html", lang, page=page, advice=advice(page, record))
+
+
 def staff_page(
     page: view.SubmissionView,
     record: SubmissionRecord,

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.course import Course
 from grader.examiner import orders
 from grader.faults import GraderFault
 from grader.inside.host import Finish, Start, Welcome
@@ -135,13 +136,15 @@ class Host(Process):
 class Bench(Process):
     """The examiner that the others are forks of."""
 
-    def __init__(self, root: Path, assignments: tuple[str, ...]) -> None:
+    def __init__(self, course: Course, assignments: tuple[str, ...]) -> None:
         command = [sys.executable, "-P", "-B", "-m", "grader.examiner", "{fd}"]
         env = {**environment(), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         env["PYTHONPATH"] = str(Path(__file__).parents[2])
         super().__init__(command, env)
         try:
-            self.control.send(orders.pack(orders.Open(str(root), assignments)))
+            self.control.send(
+                orders.pack(orders.Open(str(course.root), assignments, course.public))
+            )
             self.opened(self.packet(START_S))
         except (OSError, GraderFault):
             self.close()

@@ -100,6 +100,8 @@ def test_a_kit_works_where_only_the_wheel_is(installed, tmp_path, lang):
     assert code == 0, err
     with zipfile.ZipFile(tmp_path / "kit.zip") as archive:
         archive.extractall(tmp_path)
+    workflow = tmp_path / ".github/workflows/public-checks.yml"
+    assert workflow.read_bytes() == (ROOT / ".github/classroom/public-checks.yml").read_bytes()
     folder = tmp_path / "01_tensors"
     said = {"es": "sin escribir todavía", "en": "not written yet"}[lang]
     for suffix in ("py", "ipynb"):
@@ -117,3 +119,13 @@ def test_no_course_is_one_sentence(installed, tmp_path):
     code, _, err = run(installed / "grader", "kit", "tensors", "--to", "kit", cwd=tmp_path)
     assert code == 2
     assert "--course DIR" in err
+
+
+def test_kits_of_any_course_have_workflow_and_action(installed, tmp_path):
+    """A course without files for GitHub gets those that the wheel brings."""
+    assert run(installed / "grader", "new", "hello", cwd=tmp_path)[0] == 0
+    code, _, err = run(installed / "grader", "kit", "hello", "--to", "kit", cwd=tmp_path)
+    assert (code, err) == (0, "")
+    for name in ("workflows/public-checks.yml", "actions/grade/action.yml"):
+        ours = ROOT / ".github" / name.replace("workflows", "classroom")
+        assert (tmp_path / "kit/.github" / name).read_bytes() == ours.read_bytes()

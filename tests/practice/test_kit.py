@@ -71,7 +71,9 @@ def test_nothing_hidden_is_in_a_kit(name, lang):
 def test_a_kit_has_exactly_its_files():
     """A kit in English as modules is named here to the last file."""
     files = contents(ROOT, [COURSE.find("tensors")], "en", "module")
-    assert [path for path in files if not path.startswith(".github/workflows/")] == [
+    assert list(files) == [
+        ".github/actions/grade/action.yml",
+        ".github/workflows/public-checks.yml",
         "01_tensors/assignment.toml",
         "01_tensors/handout.en.md",
         "01_tensors/tensors.py",
@@ -81,19 +83,29 @@ def test_a_kit_has_exactly_its_files():
 
 
 def test_data_and_workflows_belong_in_a_kit(tmp_path):
-    """Tables beside an assignment and the course's workflow for students are taken along."""
+    """Tables beside an assignment and the course's own workflow for students are taken along."""
     files = contents(ROOT, [COURSE.find("tensors")], "es", "both")
     for path, data in files.items():
         target = tmp_path / "assignments" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     (tmp_path / "assignments/01_tensors/reviews.csv").write_bytes(b"text,label\n")
-    workflow = tmp_path / ".github/classroom/grade.yml"
+    workflow = tmp_path / ".github/classroom/public-checks.yml"
     workflow.parent.mkdir(parents=True)
-    workflow.write_bytes(b"name: grade\n")
+    workflow.write_bytes(b"name: ours\n")
+    (workflow.parent / "staff.yml").write_bytes(b"name: staff's alone\n")
     made = contents(tmp_path, [Course(tmp_path).find("tensors")], "es", "both")
     assert made["01_tensors/reviews.csv"] == b"text,label\n"
-    assert made[".github/workflows/grade.yml"] == b"name: grade\n"
+    assert [path for path in made if "workflows" in path] == [".github/workflows/public-checks.yml"]
+    assert made[".github/workflows/public-checks.yml"] == b"name: ours\n"
+
+
+def test_a_bundle_has_the_autograder_in_place_of_the_workflow():
+    """What Classroom 50 runs is the kit with `autograder.py`, and no workflow."""
+    files = contents(ROOT, [COURSE.find("tensors")], "es", "module", classroom50=True)
+    ours = ROOT / ".github/classroom/autograder.py"
+    assert files["autograder.py"] == ours.read_bytes()
+    assert [path for path in files if path.startswith(".github")] == []
 
 
 def test_a_zip_is_the_same_every_time(tmp_path):
