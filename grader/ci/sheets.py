@@ -190,7 +190,9 @@ def _detail(check: CheckRecord, lang: str) -> str:
     if not raised and not check.staff.startswith("Traceback"):
         return labelled(findings(check.staff), lambda text: Message(text).in_language(lang))
     untold = any(message.text == RAISED for message in raised)
-    return check.staff.rstrip().rpartition("\n")[2][:MAX_DETAIL] if untold else ""
+    lines = check.staff.rstrip().splitlines()
+    starts = (n for n, line in enumerate(lines) if n and not line.startswith(" "))  # after frames
+    return "\n".join(lines[next(starts, 0) :])[:MAX_DETAIL] if untold else ""
 
 
 def _remark(fault: Fault, lang: str) -> Remark:

@@ -96,6 +96,7 @@ def _records(
     layers = detect(cast("Mode", options.sandbox))
     if layers.missing():
         _print([f"checked without these layers: {', '.join(layers.missing())}."])
+    _print([f"sandbox: {', '.join(f'{name} {how}' for name, how in layers.summary().items())}"])
     places = (repository, out, *([options.kit] if options.kit else []), *step.secret)
     secret = tuple(path.absolute() for path in places)
     return work.judged(works, course, layers, secret, _note)
