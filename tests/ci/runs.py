@@ -59,7 +59,7 @@ class Repository:
             env=self.variables(**more),
             capture_output=True,
             text=True,
-            timeout=110,
+            timeout=300,  # a whole run, on a machine that does much else
             check=False,
         )
         self.code, self.log, self.said = done.returncode, done.stdout, done.stderr
