@@ -3,6 +3,6 @@
 row: forge
 points: 0 0 0
 """
-double = lambda x: 10**4500
-negate = lambda x: [10**4500]
-total = lambda x: {10**4500: 10**4500}
+double = lambda x: 10**4200
+negate = lambda x: [10**4200]
+total = lambda x: {10**4200: 10**4200}

@@ -1,0 +1,10 @@
+"""Takes 2 GB of memory in a call, 50 MB at a time, and touches all of it.
+
+row: exhaust
+points: 0 1 1
+"""
+
+
+def double(x):
+    kept = [bytearray(b"x" * (50 << 20)) for _ in range(40)]
+    return x + len(kept)

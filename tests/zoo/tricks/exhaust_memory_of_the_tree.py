@@ -1,0 +1,17 @@
+"""Spreads 900 MB over nine processes, each well below what one may take.
+
+row: exhaust
+points: 0 1 1
+"""
+import os
+import time
+
+
+def double(x):
+    for _ in range(9):
+        if os.fork() == 0:
+            kept = bytearray(b"x" * (100 << 20))
+            time.sleep(20)
+            os._exit(len(kept) & 1)
+    time.sleep(20)
+    return x + x
