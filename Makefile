@@ -6,6 +6,7 @@
 # REPEAT="--times 5"      options of the repetition
 # KILLS="--times 20"      options of the killing
 # FUZZ="--seconds 60"     options of the fuzzing
+# TEST="-k tensors"       options of pytest
 # AUDIT="tensors"         assignments and options of the audit
 
 PYTHON ?= python3
@@ -31,7 +32,7 @@ demo: setup ## grade the sample class and say where its reports are
 	$(BIN)/grader run samples/class --out $(DEMO)
 
 test: lint ## everything that must hold before a commit
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(TEST)
 
 lint: setup-dev ## style, format and types
 	$(BIN)/ruff check .
