@@ -155,12 +155,15 @@ class Warden:
     # Notebooks ---------------------------------------------------------------------------------
 
     def notebook(self, order: messages.Load) -> messages.Loaded:
-        """Fork the kernel, then the driver that runs the cells in it; keep the kernel."""
+        """Fork the kernel, then the driver that runs the cells in it; keep the kernel.
+
+        Raises RuntimeError where no kernel came up: nothing of the student's has run by then.
+        """
         from .cells import driven, kernel
 
         connection = kernel(self, order)
         if connection is None:
-            return messages.Loaded(False, b"", "exit", 0, self.drain.take())
+            raise RuntimeError(f"the kernel did not start: {self.drain.take()[-500:]}")
         record = driven(self, order, connection)
         alive = record is not None and self.hand_over()
         self.clear_but_pupil()

@@ -42,7 +42,7 @@ _OWNERS_BY_IOCTL = (0x8901, 0x8902)
 # What Landlock does not look at: modes, owners, times and attributes of the user's own files.
 _ATTRIBUTES = "chmod fchmod fchmodat fchmodat2 chown lchown fchown fchownat utime utimes futimesat \
 utimensat setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr setxattrat truncate"
-_BY_PID = "sched_setaffinity sched_setscheduler sched_setattr sched_setparam"
+_BY_PID = "sched_setaffinity sched_setattr sched_setparam"
 
 _NEW_NAMESPACES = (0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 1 << 30)
 _TERMINAL = (0x5412, 0x541C)  # TIOCSTI and TIOCLINUX put keys into someone's terminal
@@ -152,6 +152,9 @@ def _deny_neighbours(rules: pyseccomp.SyscallFilter, scoped: bool) -> None:
     _deny(rules, _PRIORITIES)
     for name in _BY_PID.split():
         rules.add_rule(denied, name, lib.Arg(0, lib.NE, 0))
+    # The ordinary class stays: zmq's threads set it by their own number, and abort without.
+    others = (lib.Arg(0, lib.NE, 0), lib.Arg(1, lib.NE, os.SCHED_OTHER))
+    rules.add_rule(denied, "sched_setscheduler", *others)
     if not scoped:
         _deny(rules, _SIGNALS)
         for command in _OWNERS:

@@ -85,7 +85,10 @@ def test_warden_outlives_signals(sandbox):
 
 
 def test_ordinary_work_is_allowed(sandbox):
-    """Threads, processes, pipes, pairs of sockets and programs of the system work as anywhere."""
+    """Threads, processes, pipes, pairs of sockets and programs of the system work as anywhere.
+
+    Threads of zmq, and so every notebook, set their own scheduling class.
+    """
     source = """
 import os, socket, subprocess, sys, threading
 one, two = socket.socketpair()
@@ -94,11 +97,15 @@ thread = threading.Thread(target=lambda: told.update(thread=True)); thread.start
 told['program'] = subprocess.run(['/bin/echo', 'hi'], capture_output=True, text=True).stdout
 told['python'] = subprocess.run([sys.executable, '-c', 'print(1)'], capture_output=True).returncode
 told['random'] = len(os.urandom(4))
+def ordinary():
+    os.sched_setscheduler(threading.get_native_id(), os.SCHED_OTHER, os.sched_param(0))
+    told['class'] = True
+thread = threading.Thread(target=ordinary); thread.start(); thread.join()
 open('/dev/null', 'w').write('x')
 """
     told = sandbox.run(source)
     assert (told["pair"], told["thread"], told["program"]) == ("x", True, "hi\n")
-    assert (told["python"], told["random"]) == (0, 4)
+    assert (told["python"], told["random"], told["class"]) == (0, 4, True)
 
 
 def test_worker_processes_can_share(sandbox):
