@@ -23,6 +23,7 @@ import pytest
 import torch
 
 from grader.checks.devices import Device
+from grader.checks.once import make_all
 from grader.checks.thresholds import thresholds_of
 from grader.course import Course
 from grader.examiner import orders
@@ -50,9 +51,12 @@ MAX_ORDER = 64 << 20
 class Examiner:
     """A pytest plugin whose run loop serves submissions instead of running the items."""
 
-    def __init__(self, control: socket.socket, collector: Collector) -> None:
+    def __init__(
+        self, control: socket.socket, collector: Collector, seed: int | None = None
+    ) -> None:
         self.control = control
         self.collector = collector
+        self.seed = seed
         self.judge = Judge()
         self.serving = False
 
@@ -63,17 +67,21 @@ class Examiner:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Sort what was collected, execute the references, import what checks use."""
         self.collector.gather(session.items)
-        for module in {item.module for item in session.items if isinstance(item, pytest.Function)}:
+        functions = [item for item in session.items if isinstance(item, pytest.Function)]
+        modules = {str(item.path): item.module for item in functions}
+        for module in modules.values():
             prepare(module)
-        for assignment in self.collector.assignments.values():
+        exercise()
+        for path, assignment in self.collector.assignments.items():
             if assignment.public:
                 continue
             try:
                 trusted(reference_of(assignment.hidden_checks))
                 thresholds_of(assignment.thresholds)
+                if self.seed is not None and path in modules:
+                    make_all(vars(modules[path]).values(), self.seed)
             except Exception as error:  # a broken reference breaks its assignment, not the others
                 self.collector.broken.setdefault(assignment.name, f"reference: {error!r}")
-        exercise()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -199,7 +207,7 @@ def main(descriptor: int) -> int:
     torch.set_num_interop_threads(1)
     opening = msgspec.msgpack.decode(control.recv(PACKET), type=orders.Open)
     collector = Collector(Course(Path(opening.root), public=opening.public), opening.assignments)
-    examiner = Examiner(control, collector)
+    examiner = Examiner(control, collector, opening.seed)
     status = pytest.main(arguments(opening, collector), plugins=[examiner, collector])
     if not examiner.serving:
         control.send(orders.pack(orders.Broken(f"pytest did not start: exit {int(status)}")))

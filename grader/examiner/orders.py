@@ -25,6 +25,7 @@ class Open(msgspec.Struct, frozen=True, tag="open"):
     root: str
     assignments: tuple[str, ...]
     public: bool = False
+    seed: int | None = None  # of the run; what checks share in it is made with this one
 
 
 class Opened(msgspec.Struct, frozen=True, tag="opened"):

@@ -109,6 +109,12 @@ def seed(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
+def run_seed(request: pytest.FixtureRequest) -> int:
+    """The seed of the whole run, for what `grader.checks.once` makes."""
+    return request.config.stash[SEAT].seed
+
+
+@pytest.fixture
 def draws(seed: int) -> Draws:
     """The source of this check's inputs."""
     return Draws(seed)

@@ -105,7 +105,7 @@ class _Pool:
                 raise self.bench_faults[-1]
             if self.bench is None or not self.bench.alive:
                 try:
-                    self.bench = Bench(course, names)
+                    self.bench = Bench(course, names, self.settings.seed)
                 except GraderFault as fault:
                     self.bench_faults.append(fault)
                     raise

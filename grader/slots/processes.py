@@ -136,15 +136,16 @@ class Host(Process):
 class Bench(Process):
     """The examiner that the others are forks of."""
 
-    def __init__(self, course: Course, assignments: tuple[str, ...]) -> None:
+    def __init__(
+        self, course: Course, assignments: tuple[str, ...], seed: int | None = None
+    ) -> None:
         command = [sys.executable, "-P", "-B", "-m", "grader.examiner", "{fd}"]
         env = {**environment(), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         env["PYTHONPATH"] = str(Path(__file__).parents[2])
         super().__init__(command, env)
         try:
-            self.control.send(
-                orders.pack(orders.Open(str(course.root), assignments, course.public))
-            )
+            opening = orders.Open(str(course.root), assignments, course.public, seed)
+            self.control.send(orders.pack(opening))
             self.opened(self.packet(START_S))
         except (OSError, GraderFault):
             self.close()
