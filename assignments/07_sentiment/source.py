@@ -1,9 +1,9 @@
 # %% [markdown] lang="es"
 # # Práctica 7 · Opiniones de películas
 #
-# El clasificador de la clase, de principio a fin: textos que se cuentan, cuentas que se reducen, una red
-# que aprende de ellas, y las medidas de lo aprendido. Cada ejercicio se explica en `handout.es.md`, con un
-# ejemplo resuelto y el error más frecuente.
+# El clasificador de la clase, de principio a fin: textos que se cuentan, cuentas que se reducen,
+# una red que aprende de ellas, y las medidas de lo aprendido. Cada ejercicio se explica en
+# `handout.es.md`, con un ejemplo resuelto y el error más frecuente.
 #
 # Sustituye cada `raise NotImplementedError(...)` por tu código y deja como están los nombres y los
 # parámetros. Puedes añadir funciones e importaciones. Se evalúa cada nombre por separado: si dejas
@@ -12,8 +12,8 @@
 # %% [markdown] lang="en"
 # # Assignment 7 · Opinions about films
 #
-# The lecture's classifier from end to end: texts that are counted, counts that are reduced, a network
-# that learns from them, and the measures of what was learned. Each exercise is explained in
+# The lecture's classifier from end to end: texts that are counted, counts that are reduced, a
+# network that learns from them, and the measures of what was learned. Each exercise is explained in
 # `handout.en.md`, with a worked example and the most common mistake.
 #
 # Replace each `raise NotImplementedError(...)` by your code and leave names and parameters as they
@@ -22,8 +22,6 @@
 
 # %%
 import torch
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import CountVectorizer
 from torch import nn
 
 # %% [markdown] lang="es"
@@ -51,7 +49,7 @@ class Features:
         raise NotImplementedError("Ejercicio 7.1")
 
     def transform(self, texts: list[str]) -> torch.Tensor:
-        """Los textos como float32 (N, n_components); lanza un error si aún no se ha llamado a fit."""
+        """Los textos como float32 (N, n_components); lanza un error si falta llamar a fit."""
         raise NotImplementedError("Ejercicio 7.1")
 
 

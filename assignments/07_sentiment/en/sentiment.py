@@ -1,8 +1,8 @@
 # %% [markdown]
 # # Assignment 7 · Opinions about films
 #
-# The lecture's classifier from end to end: texts that are counted, counts that are reduced, a network
-# that learns from them, and the measures of what was learned. Each exercise is explained in
+# The lecture's classifier from end to end: texts that are counted, counts that are reduced, a
+# network that learns from them, and the measures of what was learned. Each exercise is explained in
 # `handout.en.md`, with a worked example and the most common mistake.
 #
 # Replace each `raise NotImplementedError(...)` by your code and leave names and parameters as they
@@ -11,8 +11,6 @@
 
 # %%
 import torch
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import CountVectorizer
 from torch import nn
 
 # %% [markdown]
