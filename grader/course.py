@@ -54,6 +54,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     processes: int = 64
     open_files: int = 256
     output_kb: int = 256
+    source_kb: int = 1024  # code that may be handed in: a module, or all code cells of a notebook
 
 
 class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -23,6 +23,7 @@ TOO_HIGH = mark("Its `{name}`, measured here, is higher than a right solution's.
 OUTSIDE = mark("Its `{name}`, measured here, is not where a right solution's lies.")
 
 Recorder = Callable[[str, Side, float], None]
+Noter = Callable[[str], None]
 
 
 class Measured:
@@ -34,11 +35,17 @@ class Measured:
     """
 
     def __init__(
-        self, check: str, thresholds: Thresholds, *, recorder: Recorder | None = None
+        self,
+        check: str,
+        thresholds: Thresholds,
+        *,
+        recorder: Recorder | None = None,
+        noter: Noter | None = None,
     ) -> None:
         self._check = check
         self._thresholds = thresholds
         self._recorder = recorder
+        self._noter = noter
         self._names: set[str] = set()
 
     def at_least(self, name: str, value: object) -> None:
@@ -69,6 +76,11 @@ class Measured:
         found = number(value)
         if not threshold.allows(found):
             raise _missed(threshold, found)
+        if self._noter is not None and threshold.surprises(found):
+            self._noter(
+                f"{self._check}: {name} {found:.3f} is better than right solutions are "
+                f"({threshold.mean:.3f} on average); it costs nothing, but look at how it is done."
+            )
 
 
 def number(value: object) -> float:

@@ -63,6 +63,15 @@ class Threshold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         above = self.low is None or value >= self.low
         return above and (self.high is None or value <= self.high)
 
+    def surprises(self, value: float) -> bool:
+        """Whether a value that passes lies as far on the good side as no right solution's does.
+
+        As far from the reference's mean as the threshold is on the other side.
+        """
+        if self.low is not None and self.high is None:
+            return value > 2 * self.mean - self.low
+        return self.low is None and self.high is not None and value < 2 * self.mean - self.high
+
 
 class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""

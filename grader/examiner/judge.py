@@ -18,6 +18,7 @@ from grader.checks.verdicts import NOT_SO
 from grader.examiner.collect import Check
 from grader.examiner.elsewhere import Unjudged
 from grader.examiner.link import OutOfTime
+from grader.examiner.plugin import NOTE
 from grader.examiner.solutions import Solution
 from grader.faults import StudentFault
 from grader.messages import Message, mark
@@ -46,6 +47,7 @@ class Judge:
     def judge(self, check: Check, following: Check | None, student: Solution) -> CheckRecord:
         """Run a check on the student in the seat."""
         self.phases = {}
+        check.item.user_properties.clear()
         calls, started = student._calls, time.monotonic()
         after = following.item if following else None
         check.item.ihook.pytest_runtest_protocol(item=check.item, nextitem=after)
@@ -62,7 +64,10 @@ class Judge:
                 return _fault(check, raised[when])
         if set(self.phases) != {"setup", "call", "teardown"}:
             return _ours(blank, f"pytest ran only {sorted(self.phases)}")
-        return msgspec.structs.replace(blank, outcome=Outcome.PASSED, points=blank.max_points)
+        notes = "\n".join(str(text) for name, text in check.item.user_properties if name == NOTE)
+        return msgspec.structs.replace(
+            blank, outcome=Outcome.PASSED, points=blank.max_points, staff=notes
+        )
 
 
 def _fault(check: Check, excinfo: pytest.ExceptionInfo[BaseException]) -> CheckRecord:

@@ -49,7 +49,10 @@ class Link:
             GraderFault: the sandbox is gone.
         """
         limits = self.limits
-        cells = CellsLimits(cell_s=limits.cell_s, total_s=limits.submission_s)
+        most = limits.source_kb << 10
+        if form == "module" and len(data) > most:
+            return messages.Loaded(False, ended="source")
+        cells = CellsLimits(limits.cell_s, limits.submission_s, code_bytes=most)
         order = messages.Load(form, name, data, limits.load_s, cells)
         longest = limits.submission_s if form == "notebook" else 3 * limits.load_s
         return self._exchange(order, longest, messages.Loaded)

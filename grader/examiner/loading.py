@@ -28,17 +28,22 @@ CELL_RAISED = mark(
 NOT_JSON = mark("This file is not a notebook: it is not valid JSON.")
 NOT_NOTEBOOK = mark("This file is JSON, but not a notebook that nbformat can read.")
 TOO_MUCH = mark("This notebook is too large, too deeply nested or has too many cells to be run.")
+LONG = mark(
+    "It holds more code than the {kilobytes} kB that may be handed in here, so it was not run; a "
+    "solution takes far less."
+)
 NO_TIME = mark("The notebook used up its {seconds} s; the cells that were left did not run.")
 KERNEL_DIED = mark("The notebook's kernel ended before all cells had run.")
 HUNG_KERNEL = mark("A cell could not be interrupted; the cells after it did not run.")
 NOT_LOADED = mark("It was not run, because your file could not be loaded.")
 
-ENDINGS = {"timeout": HUNG, "memory": HEAVY, "processes": CROWDED, "files": BULKY}
+ENDINGS = {"timeout": HUNG, "memory": HEAVY, "processes": CROWDED, "files": BULKY, "source": LONG}
 PROBLEMS = {
     "not_json": NOT_JSON,
     "not_notebook": NOT_NOTEBOOK,
     "too_many_cells": TOO_MUCH,
     "too_large": TOO_MUCH,
+    "too_much_code": LONG,
     "too_deep": TOO_MUCH,
     "out_of_time": NO_TIME,
     "kernel_died": KERNEL_DIED,
@@ -51,11 +56,11 @@ def faults_of(loaded: messages.Loaded, limits: Limits) -> tuple[Fault, ...]:
     if loaded.notebook is not None:
         return tuple(_notebook(loaded.notebook, limits))
     if loaded.ended:
-        line = str(loaded.ended_line)
-        seconds = f"{limits.load_s:g}"
+        args = {"line": str(loaded.ended_line), "seconds": f"{limits.load_s:g}"}
+        args["kilobytes"] = str(limits.source_kb)
         text = ENDINGS.get(loaded.ended, LOST)
         where = Place(loaded.ended_line) if loaded.ended_line else None
-        return (Fault("student", Message(text, {"line": line, "seconds": seconds}), where),)
+        return (Fault("student", Message(text, args), where),)
     if loaded.fault:
         return (_error(loaded.fault),)
     return () if loaded.usable else (Fault("student", Message(UNUSABLE)),)
@@ -85,8 +90,8 @@ def _notebook(record: NotebookRecord, limits: Limits) -> list[Fault]:
     faults = [_cell(cell, limits) for cell in record.cells if cell.outcome not in ("ok", "skipped")]
     if record.problem and not (record.problem == "kernel_died" and faults):
         text = PROBLEMS.get(record.problem, UNUSABLE)
-        seconds = f"{limits.submission_s:g}"
-        faults.append(Fault("student", Message(text, {"seconds": seconds})))
+        args = {"seconds": f"{limits.submission_s:g}", "kilobytes": str(limits.source_kb)}
+        faults.append(Fault("student", Message(text, args)))
     return faults
 
 

@@ -34,6 +34,7 @@ class Seat:
 
 
 SEAT = pytest.StashKey[Seat]()
+NOTE = "staff"  # among a check's user properties: what staff should know of one that passed
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -150,4 +151,8 @@ def measured(request: pytest.FixtureRequest) -> Measured:
     own, seat = check_id(request.node), request.config.stash[SEAT]
     if seat.recorder is not None:
         return Measured(own, Thresholds(), recorder=seat.recorder(own))
-    return Measured(own, thresholds_of(request.path.with_name(FILE)))
+
+    def note(text: str) -> None:
+        request.node.user_properties.append((NOTE, text))
+
+    return Measured(own, thresholds_of(request.path.with_name(FILE)), noter=note)

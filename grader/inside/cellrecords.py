@@ -11,6 +11,7 @@ class CellsLimits(msgspec.Struct, frozen=True):
     cell_s: float = 20.0
     total_s: float = 120.0
     source_bytes: int = 20 << 20
+    code_bytes: int = 1 << 20  # of all code cells together
     cells: int = 2000
     messages: int = 2000  # of one cell
     total_messages: int = 10_000

@@ -32,7 +32,7 @@ def open_notebook(data: bytes, limits: CellsLimits) -> NotebookNode:
     """The notebook with fresh cells: kind and source only.
 
     Raises:
-        NotRunnable: too_large, not_json, too_deep, not_notebook or too_many_cells.
+        NotRunnable: too_large, not_json, too_deep, not_notebook, too_many_cells or too_much_code.
     """
     if len(data) > limits.source_bytes:
         raise NotRunnable("too_large", f"{len(data)} bytes, more than {limits.source_bytes}")
@@ -49,6 +49,9 @@ def open_notebook(data: bytes, limits: CellsLimits) -> NotebookNode:
     if len(cells) > limits.cells:
         raise NotRunnable("too_many_cells", f"{len(cells)} cells, more than {limits.cells}")
     fresh = [_fresh(cell, number) for number, cell in enumerate(cells, 1)]
+    code = sum(len(cell["source"].encode()) for cell in fresh if cell["cell_type"] == "code")
+    if code > limits.code_bytes:
+        raise NotRunnable("too_much_code", f"{code} bytes, more than {limits.code_bytes}")
     return _node(cells=fresh, metadata=_node(), nbformat=4, nbformat_minor=5)
 
 

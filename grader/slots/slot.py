@@ -191,7 +191,10 @@ class Slot:
             output=found.output,
             checks=tuple(found.checks),
             faults=found.faults,
-            notes=work.notes,
+            notes=(
+                *work.notes,
+                *(c.staff for c in found.checks if c.outcome == "passed" and c.staff),
+            ),
             sandbox=self.layers.summary(),
             environment=self._environment(),
             seed=self.seed,

@@ -327,16 +327,16 @@ def follows(student, x, y, options, count, momentum=0.0, lr=0.5, device="cpu"):
         want = steps(of_a_net(before, x.shape[1], device), x, y, lr, momentum, count)
         agree(of_a_net(after, x.shape[1], device), want, **CLOSE)
         made = tensor(made, shape=(len(x), 1), dtype=torch.float32, device=device)
-        agree(made.cpu(), forward(want, x), **CLOSE)
+        agree(made.clone(), forward(want, x), **CLOSE)
 
     with_either_net(judge)
 
 
 def of_a_net(weights, n_features, device):
-    """The weights of a Net on a device, brought to the CPU."""
+    """The weights of a Net on a device, without the note that says so."""
     shapes = ((200, n_features), (200,), (1, 200), (1,))
     return [
-        tensor(weight, shape=shape, dtype=torch.float32, device=device).cpu()
+        tensor(weight, shape=shape, dtype=torch.float32, device=device).clone()
         for weight, shape in zip(members(weights, list, 4), shapes, strict=True)
     ]
 

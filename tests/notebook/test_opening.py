@@ -50,13 +50,14 @@ def test_caps():
     data = notebook("1", "2", "3")
     assert refused(data, cells=2) == "too_many_cells"
     assert refused(data, source_bytes=100) == "too_large"
+    assert refused(data, code_bytes=2) == "too_much_code"
 
 
 def test_large_is_read_quickly():
     """A notebook at the cap is read in seconds."""
     data = notebook(*["x = 1\n" * 1200] * 2000)
     started = time.monotonic()
-    assert len(open_notebook(data, CellsLimits()).cells) == 2000
+    assert len(open_notebook(data, CellsLimits(code_bytes=20 << 20)).cells) == 2000
     assert time.monotonic() - started < 5
 
 
