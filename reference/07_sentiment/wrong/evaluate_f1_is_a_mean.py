@@ -1,0 +1,17 @@
+"""F1 is the mean of precision and recall.
+
+caught by: measures_are_right
+"""
+
+
+@torch.no_grad()
+def evaluate(model, x, y):
+    said, true = model(x).squeeze(1) > 0.5, y > 0.5
+    tp, fp = (said & true).sum().item(), (said & ~true).sum().item()
+    fn, tn = (~said & true).sum().item(), (~said & ~true).sum().item()
+    return {
+        "precision": _ratio(tp, tp + fp),
+        "recall": _ratio(tp, tp + fn),
+        "f1": (_ratio(tp, tp + fp) + _ratio(tp, tp + fn)) / 2,
+        "accuracy": _ratio(tp + tn, tp + fp + fn + tn),
+    }

@@ -1,0 +1,18 @@
+"""Single words are not counted.
+
+caught by: words_and_pairs_are_counted
+"""
+
+
+class Features:
+    def __init__(self, n_components=500, n_iter=10, seed=432):
+        self.counts = CountVectorizer(ngram_range=(2, 2))
+        self.svd = TruncatedSVD(n_components, n_iter=n_iter, random_state=seed)
+
+    def fit(self, texts):
+        self.svd.fit(self.counts.fit_transform(texts))
+        return self
+
+    def transform(self, texts):
+        reduced = self.svd.transform(self.counts.transform(texts))
+        return torch.tensor(reduced, dtype=torch.float32)

@@ -1,0 +1,20 @@
+"""Accents are taken off, so that `año` is `ano`.
+
+caught by: words_and_pairs_are_counted
+"""
+
+
+class Features:
+    def __init__(self, n_components=500, n_iter=10, seed=432):
+        self.counts = CountVectorizer(
+            ngram_range=(1, 2), strip_accents="unicode", token_pattern=r"(?u)\b[a-z0-9]\w+\b"
+        )
+        self.svd = TruncatedSVD(n_components, n_iter=n_iter, random_state=seed)
+
+    def fit(self, texts):
+        self.svd.fit(self.counts.fit_transform(texts))
+        return self
+
+    def transform(self, texts):
+        reduced = self.svd.transform(self.counts.transform(texts))
+        return torch.tensor(reduced, dtype=torch.float32)

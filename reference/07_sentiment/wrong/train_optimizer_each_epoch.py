@@ -1,0 +1,19 @@
+"""Each epoch has a new optimizer, which has forgotten the steps before.
+
+caught by: momentum_is_kept
+"""
+
+
+def train(x, y, epochs=20, batch_size=16, lr=0.001, momentum=0.9, seed=0):
+    torch.manual_seed(seed)
+    model = _Net(x.shape[1]).to(x.device)
+    loss_fn = nn.BCELoss()
+    for _ in range(epochs):
+        optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
+        for rows in torch.randperm(len(x)).split(batch_size):
+            rows = rows.to(x.device)
+            loss = loss_fn(model(x[rows]).squeeze(1), y[rows])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    return model

@@ -1,0 +1,19 @@
+"""Without a rate it is 0.01.
+
+caught by: numbers_of_the_lecture
+"""
+
+
+def train(x, y, epochs=20, batch_size=16, lr=0.01, momentum=0.9, seed=0):
+    torch.manual_seed(seed)
+    model = _Net(x.shape[1]).to(x.device)
+    loss_fn = nn.BCELoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
+    for _ in range(epochs):
+        for rows in torch.randperm(len(x)).split(batch_size):
+            rows = rows.to(x.device)
+            loss = loss_fn(model(x[rows]).squeeze(1), y[rows])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    return model
