@@ -3,6 +3,7 @@
 import json
 import math
 
+import msgspec
 import numpy as np
 import pytest
 import torch
@@ -168,3 +169,26 @@ def test_a_missing_threshold_costs_no_student_a_point(tmp_path):
     done = grader("run", "class", "--out", "out", cwd=tmp_path)
     assert done.returncode == 1
     assert results(tmp_path / "out") == {"ana": (1, 1, "error")}
+
+
+@pytest.mark.parametrize(
+    ("side", "name", "value", "noted"),
+    [
+        ("at_least", "accuracy", 0.84, []),
+        ("at_least", "accuracy", 0.86, ["learns: accuracy 0.860 is better than right"]),
+        ("at_most", "loss", 0.31, []),
+        ("at_most", "loss", 0.29, ["learns: loss 0.290 is better than right"]),
+        ("between", "mean", 1.0, []),
+    ],
+)
+def test_staff_are_told_of_what_is_too_good(side, name, value, noted):
+    """Who is better than right solutions are keeps the point, and staff get a sentence to read."""
+    book = Thresholds(
+        tuple(
+            msgspec.structs.replace(t, mean={"accuracy": 0.8, "loss": 0.4, "mean": 0.0}[t.name])
+            for t in BOOK.threshold
+        )
+    )
+    heard = []
+    getattr(Measured("learns", book, noter=heard.append), side)(name, value)
+    assert [text.partition(" solutions")[0] for text in heard] == noted

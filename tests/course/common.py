@@ -20,6 +20,8 @@ import pytest
 import torch
 
 from grader import examiner
+from grader.audit.mutate import reached
+from grader.audit.source import Definition
 from grader.course import Assignment, Course
 from grader.examiner.collect import Check
 from grader.examiner.judge import Judge
@@ -32,6 +34,9 @@ RIGHT = Path(__file__).parent / "right"
 COURSE = Course(ROOT)
 SLUGS = [assignment.slug for assignment in COURSE]
 SEEDS = (0, 1, 2)  # of right solutions: a check that fails one by bad luck shows itself
+CASES = [  # (assignment, seed); where thresholds come from 40 runs of the reference, one is enough
+    (a.slug, seed) for a in COURSE for seed in (SEEDS[:1] if a.thresholds.exists() else SEEDS)
+]
 
 GARBAGE = {
     "none": "return None",
@@ -90,6 +95,7 @@ def recurse():
 """
 
 Records = dict[str, CheckRecord]
+PLAIN = (ast.Import, ast.ImportFrom, ast.Expr, *Definition.__args__)
 
 
 def garbage(assignment: Assignment, kind: str) -> str:
@@ -149,12 +155,38 @@ def solutions(assignment: Assignment) -> dict[str, str]:
     return {name: source_of(assignment, name) for name in solution_names(assignment)}
 
 
-class Bench:
-    """A pytest plugin: its run loop runs all collected checks on each solution in turn."""
+def concerned(assignment: Assignment, solution: str) -> set[str]:
+    """The exercises whose checks have to run on a solution.
 
-    def __init__(self, sources: dict[str, str], seeds: tuple[int, ...]) -> None:
+    A wrong fragment of definitions alone changes the exercises that use what it defines; the
+    others do what the reference does. `grader audit` runs all checks nevertheless.
+    """
+    every = {exercise.name for exercise in assignment.metadata.exercises}
+    kind, _, name = solution.partition("/")
+    if kind != "wrong":
+        return every
+    path = assignment.reference / "wrong" / f"{name}.py"
+    fragment = ast.parse(path.read_text(encoding="utf-8")).body
+    if not all(isinstance(node, PLAIN) for node in fragment):
+        return every
+    changed = {node.name for node in fragment if isinstance(node, Definition)}
+    whole = ast.parse(source_of(assignment, solution)).body
+    definitions = {node.name: node for node in whole if isinstance(node, Definition)}
+    return {name for name in every if changed & reached(name, definitions)}
+
+
+class Bench:
+    """A pytest plugin: its run loop runs the collected checks on each solution in turn.
+
+    Of exercises that a solution does not change it has the reference's records.
+    """
+
+    def __init__(
+        self, sources: dict[str, str], seeds: tuple[int, ...], changes: dict[str, set[str]]
+    ) -> None:
         self.sources = sources
         self.seeds = seeds
+        self.changes = changes
         self.judge = Judge()
         self.found: dict[tuple[str, int], Records] = {}
 
@@ -182,8 +214,11 @@ class Bench:
             for seed in self.seeds if right else self.seeds[:1]:
                 seat.seed = seed
                 seat.student = in_process(Path(f"{name}.py"), source)
-                records = [self.judged_alone(check, seat.student) for check in checks]
-                self.found[name, seed] = {record.id: record for record in records}
+                own = self.changes.get(name)
+                changed = [c for c in checks if own is None or c.blank.exercise in own]
+                records = [self.judged_alone(check, seat.student) for check in changed]
+                found = {record.id: record for record in records}
+                self.found[name, seed] = {**self.found.get(("reference", seed), {}), **found}
         return True
 
     def judged_alone(self, check: Check, student: Solution) -> CheckRecord:
@@ -193,10 +228,16 @@ class Bench:
 
 
 def run_checks(
-    checks: Path, sources: dict[str, str], seeds: tuple[int, ...] = SEEDS
+    checks: Path,
+    sources: dict[str, str],
+    seeds: tuple[int, ...] = SEEDS,
+    changes: dict[str, set[str]] | None = None,
 ) -> dict[tuple[str, int], Records]:
-    """What the checks of a file find in each solution: (name, seed) to the records by check id."""
-    bench = Bench(sources, seeds)
+    """What the checks of a file find in each solution: (name, seed) to the records by check id.
+
+    `changes` says of which exercises a solution is judged, where that is not all.
+    """
+    bench = Bench(sources, seeds, changes or {})
     ini = Path(examiner.__file__).with_name("examiner.ini")
     arguments = [
         *("-c", str(ini), "--rootdir", str(ROOT), "--import-mode=importlib", "--noconftest"),
@@ -212,7 +253,10 @@ def run_checks(
 def judged(slug: str) -> dict[tuple[str, int], Records]:
     """What the hidden checks find in every solution that the repository knows."""
     assignment = COURSE.find(slug)
-    return run_checks(assignment.hidden_checks, solutions(assignment))
+    seeds = tuple(seed for own, seed in CASES if own == slug)
+    names = solution_names(assignment)
+    changes = {name: concerned(assignment, name) for name in names}
+    return run_checks(assignment.hidden_checks, solutions(assignment), seeds, changes)
 
 
 @cache

@@ -4,9 +4,9 @@ import pytest
 
 from grader.records import Outcome
 from tests.course.common import (
+    CASES,
     COURSE,
     NEVER_RIGHT,
-    SEEDS,
     SLUGS,
     caught_by,
     judged,
@@ -39,15 +39,20 @@ def complaints(records):
     return {name: records[name].staff for name in failed(records)}
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize(("slug", "seed"), CASES)
 def test_reference_gets_full_marks(slug, seed):
     """The reference passes every hidden check."""
     assert complaints(judged(slug)["reference", seed]) == {}
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize(("slug", "name"), cases("right/"))
+@pytest.mark.parametrize(
+    ("slug", "name", "seed"),
+    [
+        pytest.param(slug, f"right/{path.stem}", seed, id=f"{slug}-right/{path.stem}-{seed}")
+        for slug, seed in CASES
+        for path in right_files(COURSE.find(slug))
+    ],
+)
 def test_right_solution_gets_full_marks(slug, name, seed):
     """A right solution in any style gets full marks."""
     assert complaints(judged(slug)[name, seed]) == {}
