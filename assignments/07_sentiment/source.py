@@ -216,8 +216,8 @@ def evaluate(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> dict:
 class SentimentClassifier:
     """De textos a la probabilidad de que sean positivos.
 
-    >>> texts = [f"{how} film {n}" for n in range(100, 160) for how in ("a great", "such a dull")]
-    >>> model = SentimentClassifier().fit(texts, [1, 0] * 60)
+    >>> texts = [f"{how} film {n}" for n in range(100, 400) for how in ("a great", "such a dull")]
+    >>> model = SentimentClassifier().fit(texts, [1, 0] * 300)
     >>> [p > 0.5 for p in model.predict_proba(["a great film", "a dull film"]).tolist()]
     [True, False]
     """
@@ -238,8 +238,8 @@ class SentimentClassifier:
 class SentimentClassifier:
     """From texts to the probability that they are positive.
 
-    >>> texts = [f"{how} film {n}" for n in range(100, 160) for how in ("a great", "such a dull")]
-    >>> model = SentimentClassifier().fit(texts, [1, 0] * 60)
+    >>> texts = [f"{how} film {n}" for n in range(100, 400) for how in ("a great", "such a dull")]
+    >>> model = SentimentClassifier().fit(texts, [1, 0] * 300)
     >>> [p > 0.5 for p in model.predict_proba(["a great film", "a dull film"]).tolist()]
     [True, False]
     """
