@@ -22,11 +22,13 @@ from torcheval.metrics import functional as metrics
 from grader.checks import agree, holds, once, points, tensor
 from grader.corpus import hidden
 from grader.faults import StudentFault
+from grader.inside.wire import lies_on
 
 CLOSE = {"rtol": 1e-3, "atol": 1e-4}  # right ways to some steps round differently in float32
 
 # How many reviews, and features of ours. README.md says how these were chosen.
 TRAIN, TEST, COMPONENTS = 600, 600, 100
+MANY = 520  # texts, of which 500 components can be made
 
 
 # --- evidence: what runs beside the student's code ---
@@ -355,11 +357,19 @@ def same_measures(student, reference, cases):
     agree(got, reference.run(measures, weight, cases))
 
 
+def chances(got, count):
+    """Hold that these are so many probabilities, of any precision and on any device."""
+    own = {"dtype": torch.float32}
+    if isinstance(got, torch.Tensor) and got.is_floating_point():
+        own = {"dtype": got.dtype, "device": lies_on(got)}
+    made = tensor(got, shape=(count,), **own).detach().clone().float()
+    holds(((made >= 0) & (made <= 1)).all(), f"no probabilities: {made.min()} to {made.max()}")
+    return made
+
+
 def judged(measured, got, labels):
     """Measure what was said of as many reviews as there are labels."""
-    made = tensor(got, shape=(len(labels),), dtype=torch.float32)
-    holds(((made >= 0) & (made <= 1)).all(), f"no probabilities: {made.min()} to {made.max()}")
-    true = labels.long()
+    made, true = chances(got, len(labels)), labels.long()
     measured.at_least("accuracy", metrics.binary_accuracy(made, true).item())
     measured.at_least("f1", metrics.binary_f1_score(made, true).item())
 
@@ -415,9 +425,9 @@ def test_same_seed_same_features(student, rng):
 @points(1, exercise="Features", hint="`n_components: int = 500`.")
 def test_five_hundred_components(student, rng):
     """Without a number of components there are 500, as float32."""
-    texts = plain_texts(rng, 520, length=6)
+    texts = plain_texts(rng, MANY, length=2)
     (got,) = members(student.run(features, {}, texts, texts), list, 1)
-    made = tensor(got, shape=(520, 500), dtype=torch.float32)
+    made = tensor(got, shape=(MANY, 500), dtype=torch.float32)
     holds(torch.linalg.matrix_rank(made.double()) == 500, "the components are not independent")
 
 
@@ -557,12 +567,12 @@ def test_evaluated_anywhere(student, reference, devices, rng):
 @points(1, exercise="SentimentClassifier", hint="(N,), not (N, 1); `fit` returns `self`.")
 def test_probabilities_of_texts(student, run_seed):
     """`fit` returns the classifier, and `predict_proba` gives a probability for each text."""
-    train, test = (each.texts[:40] for each in reviews(run_seed))
-    labels = reviews(run_seed)[0].labels[:40]
-    got = members(student.run(classified, train, labels, test), tuple, 2)
+    train, test = reviews(run_seed)
+    texts = [text[:60] for text in train.texts[:MANY]]  # enough for 500 components
+    given = (classified, texts, train.labels[:MANY], test.texts[:40])
+    got = members(student.run(*given), tuple, 2)
     for made, count in zip(got, (40, 3), strict=True):
-        found = tensor(made, shape=(count,), dtype=torch.float32)
-        holds(((found >= 0) & (found <= 1)).all(), f"no probabilities: {found!r:.500}")
+        chances(made, count)
 
 
 @points(4, exercise="SentimentClassifier", hint="Bigrams, SVD and the network: are all in use?")
