@@ -16,6 +16,8 @@ from tests.course.common import (
     wrong_files,
 )
 
+pytestmark = pytest.mark.timeout(900)  # the first test of an assignment judges all its solutions
+
 STYLES = 3  # independent right solutions that an assignment needs at least
 
 

@@ -28,7 +28,8 @@ def test_gpu_that_does_not_open_in_the_sandbox_is_our_fault():
     """It is tried there before any submission: a slot without its GPU does not come up."""
     if os.path.exists("/dev/nvidiactl"):
         pytest.skip("this machine has an NVIDIA driver, so the GPU may open")
-    bench = Bench(COURSE, tuple(Course(COURSE).assignments))
+    course = Course(COURSE)
+    bench = Bench(course, tuple(course.assignments))
     slot = Slot(0, detect("best-effort"), 1, bench.examiner, LENT)
     try:
         with pytest.raises(GraderFault, match=r"the GPU does not work: .*CUDA"):
