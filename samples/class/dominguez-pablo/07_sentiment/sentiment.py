@@ -10,6 +10,8 @@
 # alguno sin hacer, los demás cuentan igual.
 
 # %%
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import CountVectorizer
 import torch
 from torch import nn
 
