@@ -69,8 +69,8 @@ def train(x, y, epochs=20, batch_size=16, lr=0.001, momentum=0.9, seed=0):
         order = torch.randperm(len(x), generator=generator).to(x.device)
         for start in range(0, len(x), batch_size):
             rows = order[start : start + batch_size]
-            p, t = model(x[rows])[:, 0], y[rows]
-            loss = -(t * p.log().clamp(-100) + (1 - t) * (1 - p).log().clamp(-100)).mean()
+            p, t = model(x[rows])[:, 0].clamp(1e-6, 1 - 1e-6), y[rows]
+            loss = -(t * p.log() + (1 - t) * (1 - p).log()).mean()
             gradients = torch.autograd.grad(loss, weights)
             with torch.no_grad():
                 for weight, velocity, gradient in zip(weights, velocities, gradients, strict=True):
@@ -101,7 +101,7 @@ class SentimentClassifier:
     def fit(self, texts, labels):
         self.features = Features(200).fit(texts)
         x = self.features.transform(texts)
-        self.scale = x.std()
+        self.scale = 4 * x.std()
         self.model = train(x / self.scale, torch.tensor(labels, dtype=torch.float), lr=0.01)
         return self
 
