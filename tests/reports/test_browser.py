@@ -93,6 +93,16 @@ def test_no_page_scrolls_sideways_on_a_phone(tab, pages):
     assert max(wide.values()) <= 360, wide
 
 
+def test_the_grades_of_the_whole_course_fit_beside_each_other(tab, course, tmp_path):
+    """At 1280 px no assignment's column, nor the total's, is out of sight."""
+    made = [records.submission(assignment) for assignment in course]
+    index = write_class(made, course, tmp_path, "es", FACTS)
+    tab.page.set_viewport_size({"width": 1280, "height": 900})
+    tab.page.goto(index.as_uri())
+    grid = tab.page.locator(".scroll:has(table.grid)")
+    assert grid.evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
 def test_pages_have_their_landmarks_and_names(tab, pages):
     """Headings in order, one h1, alternatives for images, names for links, scopes for headers."""
     bad = {}
