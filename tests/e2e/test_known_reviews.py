@@ -23,17 +23,19 @@ def names(text):
     begin = " ".join(re.findall(r"\\w+", text.casefold()))[:60].rstrip()
     return [zlib.crc32(part.encode()) for part in (text, begin)]
 """
-# Knows reviews by words that altering seldom loses.
+# Knows reviews by pairs of their longest words: altering a review seldom loses two of three.
 BY_WORDS = """\
 import re
 import zlib
+from itertools import combinations
 
 import torch
 
 
 def names(text):
-    words = {word.encode() for word in re.findall(r"\\w+", text.lower())}
-    return [min(zlib.crc32(word, salt) for word in words) for salt in (1, 2, 3)]
+    words = set(re.findall(r"\\w+", text.lower()))
+    longest = sorted(words, key=lambda word: (len(word), word))[-3:]
+    return [zlib.crc32(repr(pair).encode()) for pair in combinations(longest, 2)]
 """
 TABLE = """\
 GOOD = set(bytes.fromhex("{good}").hex(" ", 4).split())
@@ -80,29 +82,27 @@ class Reviewers(Class):
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """The reference, tables of all hidden reviews, and code that is too long, in one class."""
+    """Tables of all hidden reviews, and code that is too long; the reference comes last."""
     klass = Reviewers(tmp_path_factory.mktemp("reviews"))
     known = [(review.text, review.label) for review in hidden.pools()["test"]]
     reference = source_of(COURSE.find("sentiment"), "reference")
     long = reference + "".join(f"\n# {key(text)}" for text, _ in known)
-    klass.hand_in("honest", reference, "sentiment.py")
     klass.hand_in("by-text", table(BY_TEXT, known), "sentiment.py")
     klass.hand_in("by-words", table(BY_WORDS, known), "sentiment.py")
     klass.hand_in("long", long, "sentiment.py")
     klass.hand_in("long-notebook", notebook(long).decode(), "sentiment.ipynb")
     klass.hand_in("zoe", reference, "sentiment.py")
-    done = klass.run("--jobs", "1")
+    done = klass.run("--jobs", "1", timeout=400)
     assert (done.returncode, done.stderr) == (0, "")
     return klass
 
 
 @pytest.mark.timeout(400)
-@pytest.mark.parametrize("student", ["honest", "zoe"])
-def test_who_learns_from_reviews_gets_full_marks(graded, student):
+def test_who_learns_from_reviews_gets_full_marks(graded):
     """Neither what others hand in nor a note to staff takes anything from an honest neighbour."""
-    result = graded.results()[student]
+    result = graded.results()["zoe"]
     assert result["points"] == result["max_points"]
-    assert graded.record(student).notes == ()
+    assert graded.record("zoe").notes == ()
 
 
 @pytest.mark.timeout(400)
