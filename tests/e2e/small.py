@@ -40,7 +40,7 @@ class Class:
         folder = [] if any(isinstance(w, Path) for w in words[:1]) else [self.folder]
         return [str(w) for w in (GRADER, "run", *folder, *words, *more, "--lang", "en")]
 
-    def run(self, *words, before=(), timeout=100, **options):
+    def run(self, *words, before=(), **options):
         """Run to the end; returns the finished process."""
         command = [*map(str, before), *self.command(*words)]
         options = {"timeout": 100, **options}

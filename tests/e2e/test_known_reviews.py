@@ -86,7 +86,7 @@ def graded(tmp_path_factory):
     klass = Reviewers(tmp_path_factory.mktemp("reviews"))
     known = [(review.text, review.label) for review in hidden.pools()["test"]]
     reference = source_of(COURSE.find("sentiment"), "reference")
-    long = reference + "".join(f"\n# {key(text)}" for text, _ in known)
+    long = f"{reference}\n\nTEXTS = {[key(text) for text, _ in known]!r}\n"
     klass.hand_in("by-text", table(BY_TEXT, known), "sentiment.py")
     klass.hand_in("by-words", table(BY_WORDS, known), "sentiment.py")
     klass.hand_in("long", long, "sentiment.py")
