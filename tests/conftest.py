@@ -1,11 +1,16 @@
-"""Marks that all areas share: what a machine lacks is skipped with its reason."""
+"""What all areas share: what a machine lacks is skipped with its reason, and a browser."""
 
 import os
 import shutil
 import signal
+from types import SimpleNamespace
 
 import pytest
 
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -34,13 +39,41 @@ def pytest_collection_modifyitems(items):
 
 
 def group_of(item):
-    """What must run in one process: a file, whose fixtures are made once, but for two exceptions.
+    """What must run in one process: a file, whose fixtures are made once, but for some exceptions.
 
-    The PostgreSQL server is one for all, and is stopped by a test; and an assignment's solutions
-    are judged once, for all tests of the course that ask about them.
+    The PostgreSQL server is one for all, and is stopped by a test; the zoo is graded once for all
+    files that look at it, and an assignment's solutions are judged once for all of the course's.
     """
     if item.get_closest_marker("postgres"):
         return "postgres"
+    if "zoos" in item.fixturenames:
+        return "zoo"
     parameters = getattr(item, "callspec", None)
     slug = parameters and parameters.params.get("slug")
     return f"course {slug}" if slug else item.nodeid.partition("::")[0]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A headless browser."""
+    from playwright.sync_api import sync_playwright
+
+    path = next(filter(None, map(shutil.which, BROWSERS)))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(chromium):
+    """A tab of a phone's width; `heard`: requests, dialogs and what the console said."""
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    heard: list[str] = []
+    page.on("request", lambda request: heard.append(request.url))
+    page.on("dialog", lambda dialog: (heard.append("dialog"), dialog.dismiss()))
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    yield SimpleNamespace(page=page, heard=heard)
+    context.close()

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from grader.sandbox import doctor, layers, reach, remedies
+from tests.e2e.settings import BARE, UNBOXED
 from tests.e2e.small import GRADER, works
-from tests.secrets.settings import BARE, UNBOXED
 
 LINUX_ONLY = """
 import os, signal, socket, sys, sysconfig, urllib.request

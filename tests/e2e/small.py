@@ -20,6 +20,7 @@ class Class:
     """A class's folder, its reports' folder, and `grader run` on them."""
 
     course = HERE / "course"
+    grader = (GRADER,)
 
     def __init__(self, tmp):
         self.tmp = tmp
@@ -38,7 +39,7 @@ class Class:
         ours = {"--course": self.course, "--out": self.out, "--gradebook": self.book, "--seed": 7}
         more = [w for key, value in ours.items() if key not in words for w in (key, value)]
         folder = [] if any(isinstance(w, Path) for w in words[:1]) else [self.folder]
-        return [str(w) for w in (GRADER, "run", *folder, *words, *more, "--lang", "en")]
+        return [str(w) for w in (*self.grader, "run", *folder, *words, *more, "--lang", "en")]
 
     def run(self, *words, before=(), **options):
         """Run to the end; returns the finished process."""

@@ -70,7 +70,7 @@ class Planted(Class):
         self.hand_in("mallory in a notebook", in_cells(text), name="tiny.ipynb")
         self.hand_in("zoe", f'{SOLUTION}\nSECRET = "{self.mark("later")}"\n')
 
-    def spied(self, before=(), *words):
+    def spied(self, *words):
         """Grade the class with secrets in the run's environment, descriptors and command line."""
         token, password = self.mark("token"), self.mark("password")
         variables = {"GITHUB_TOKEN": token, "HOME": str(self.tmp / "home")}
@@ -80,7 +80,6 @@ class Planted(Class):
             kept.flush()
             return self.run(
                 *("--jobs", "1", "--gradebook", url, *words),
-                before=before,
                 timeout=500,  # spies look for as long as they are told to, and some more under load
                 env={**os.environ, **variables},
                 pass_fds=(kept.fileno(),),
@@ -98,14 +97,6 @@ class Planted(Class):
         """Remove what stands outside of the class's folder."""
         self.shared.unlink(missing_ok=True)
         self.loose.unlink(missing_ok=True)
-
-    def give(self, user):
-        """Hand everything to another user."""
-        for folder, _, names in os.walk(self.tmp):
-            for path in (folder, *(os.path.join(folder, name) for name in names)):
-                os.chown(path, user, user)
-        for path in (self.shared, self.loose):
-            os.chown(path, user, user)
 
 
 def _append(path, text):

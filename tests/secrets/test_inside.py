@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.settings import SETTINGS, give, grader, made_up, obstacle
 from tests.e2e.small import FULL
 from tests.secrets.planted import Planted
-from tests.secrets.settings import NOBODY, SETTINGS, before, obstacle
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 STREWN = ("file", "home")  # what is none of the run's, laid where everybody reads
@@ -34,26 +34,17 @@ def planted():
         shutil.rmtree(klass.tmp)
 
 
-def hold(klass, strewn=(), spies=SPIES):
+def hold(klass, strewn=()):
     """Spies looked everywhere, found their decoys and nothing else; everybody was graded."""
-    for student in spies:
+    for student in SPIES:
         told = klass.told(student)
         assert {*told["found"]} == {"decoy", *strewn}, told
         assert {"file", "environment", "object", "memory"} <= {*told["found"]["decoy"]}
         assert told["names"] > 5000
         assert told["pages"] > 1000
         assert told["objects"] > 10_000
-    for student in ("ana", *spies, "zoe"):
+    for student in ("ana", *SPIES, "zoe"):
         assert klass.points(student) == FULL
-
-
-def chosen(setting):
-    """Words that choose the students of a setting, and which of them spy.
-
-    No notebook's kernel starts below the filter that stands for a machine without namespaces.
-    """
-    spies = SPIES[:1] if setting.startswith("neither") else SPIES
-    return [w for name in ("ana", *spies, "zoe") for w in ("--student", name)], spies
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
@@ -62,12 +53,13 @@ def test_no_secret_can_be_read_inside(planted, setting):
     if why := obstacle(setting):
         pytest.skip(f"{setting}: {why}")
     klass = planted()
-    if "ordinary" in setting and os.geteuid() == 0:
-        klass.give(NOBODY)
-    words, spies = chosen(setting)
-    done = klass.spied(before(setting), *words)
+    if made_up(setting):
+        for path in (klass.tmp, klass.shared, klass.loose):
+            give(path)
+    klass.grader = grader(setting)
+    done = klass.spied()
     assert (done.returncode, done.stderr) == (0, "")
-    hold(klass, spies=spies)
+    hold(klass)
 
 
 def test_a_spy_finds_what_is_not_hidden(planted):
@@ -75,7 +67,7 @@ def test_a_spy_finds_what_is_not_hidden(planted):
     klass = planted()
     reader, writer = os.pipe()
     os.write(writer, b"mine")
-    done = klass.spied((), "--sandbox", "off", "--student", "ana", "--student", "mallory")
+    done = klass.spied("--sandbox", "off", "--student", "ana", "--student", "mallory")
     assert done.returncode == 0, done.stderr
     os.close(writer)
     with open(reader, "rb") as pipe:
@@ -100,7 +92,7 @@ def test_a_course_among_the_packages_is_hidden_without_namespaces(planted):
     if why := obstacle("neither"):
         pytest.skip(why)
     klass = planted(below=sys.prefix)
-    words, spies = chosen("neither")
-    done = klass.spied(before("neither"), *words)
+    klass.grader = grader("neither")
+    done = klass.spied()
     assert (done.returncode, done.stderr) == (0, "")
-    hold(klass, STREWN, spies)
+    hold(klass, STREWN)

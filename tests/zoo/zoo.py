@@ -11,6 +11,8 @@ score alone tells whether it was stopped. One that wants points has a wrong `dou
 Each knows more than a student could: the paths and processes of `PRELUDE`.
 """
 
+import itertools
+import json
 import os
 import re
 import shutil
@@ -21,15 +23,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.discovery import text_of_name
+from grader.reports.names import student_id
+from grader.reports.safe import FORMULA
+from tests.e2e.settings import give
 from tests.e2e.small import FULL, SOLUTION, Class
-from tests.zoo.leavings import Orphans
 from tests.zoo.packing import pack, pair
 
 HERE = Path(__file__).resolve().parent
-# In the name of every file that a trick tries to leave; other zoos of this machine have theirs.
-MARK = f"zoo-{os.getpid()}-was-here"
+ROOT = HERE.parents[1]
 CANARY = "canary-6161-secret"  # in everything that must not be read
-NAP = "616.5"  # how long programs sleep that tricks leave behind
+KEEPER = HERE / "keeper.py"
 PRELUDE = """
 
 COURSE, CLASS, OUT, BOOK, PLANT = {paths}
@@ -52,6 +55,10 @@ def tried(act):
 
 
 """
+LONGEST_S = 900.0
+ACTIVE = re.compile(r"<(?:script|iframe|object|embed)\b|<[a-z][^<>]*(?:\son[a-z]+\s*=|javascript:)")
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_numbers = itertools.count(1)
 LIMITS = {"load_s = 6": "load_s = 3", "call_s = 2": "call_s = 1", "cpu_s = 10": "cpu_s = 6"}
 
 
@@ -82,16 +89,22 @@ TRICKS = {path.stem: _trick(path) for path in sorted((HERE / "tricks").glob("*.p
 
 @dataclass
 class Zoo:
-    """A class of tricks and neighbours, graded in one run in one slot."""
+    """A class of tricks and neighbours, graded in one run in one slot.
+
+    `mark` is in the name of every file that a trick tries to leave: each zoo has its own, since
+    several may be open at once.
+    """
 
     tmp: Path
     done: object = None
     seconds: float = 0.0
     left: list = field(default_factory=list)
     changed: list = field(default_factory=list)
+    harmed: dict | None = None
     pairs: dict = field(default_factory=dict)  # trick -> its student and the one behind it
 
     def __post_init__(self):
+        self.mark = f"zoo-{os.getpid()}-{next(_numbers)}-was-here"
         self.klass = Class(self.tmp)
         self.klass.course, self.plant = self.tmp / "course", self.tmp / "plant"
         shutil.copytree(Class.course, self.klass.course, ignore=shutil.ignore_patterns("02_*"))
@@ -105,42 +118,64 @@ class Zoo:
         self.plant.mkdir()
         (self.plant / "diary").write_text(CANARY)
         # Modes stop nobody here: it is the sandbox that is tried.
-        for folder in (self.plant, *self.plant.parents[:2]):
-            folder.chmod(0o777 if folder == self.plant else 0o755)
+        self.tmp.chmod(0o755)
+        self.plant.chmod(0o777)
 
     def fill(self, victim, tricks):
         """Hand in the tricks, an honest neighbour behind each."""
         klass = self.klass
         paths = (klass.course, klass.folder, klass.out, klass.book, self.plant)
-        facts = (victim, MARK, CANARY[::-1], NAP)
-        prelude = PRELUDE.format(paths=tuple(map(str, paths)), facts=facts)
         for number, trick in enumerate(tricks):
+            # How long it has programs sleep tells from whom one comes that is left.
+            facts = (victim, f"{self.mark}-{trick.name}", CANARY[::-1], f"616.{number:03}")
+            prelude = PRELUDE.format(paths=tuple(map(str, paths)), facts=facts)
             own, neighbour = self.pairs[trick.name] = pair(number, trick)
             (klass.folder / own).mkdir()
             pack(trick, klass.folder / own, SOLUTION, prelude)
             klass.hand_in(neighbour, f"# {trick.name}\n{SOLUTION}")
 
-    def run(self, command, *words, tricks=None, timeout=600.0, **environment):
-        """Grade all with a command line in place of `grader`; then look at what is left."""
-        tricks = list(TRICKS.values()) if tricks is None else tricks
-        orphans = Orphans()
-        words = [*map(str, command), *self.klass.command("--jobs", "1", *words)[1:]]
-        victim = subprocess.Popen(["sleep", NAP])
-        self.fill(victim.pid, tricks)
+    def run(self, command=Class.grader, *words, tricks=None, user=None):
+        """Grade all with a command line in place of `grader`; then look at what is left.
+
+        `user`: whom the command line makes the run's, where that is not who runs the tests.
+        """
+        become = {"user": user, "group": user, "extra_groups": []} if user else {}
+        victim = subprocess.Popen(["sleep", "616"], **become)
+        self.fill(victim.pid, list(TRICKS.values()) if tricks is None else tricks)
+        if user:
+            give(self.tmp, user)
         before, started = self.snapshot(), time.monotonic()
-        own = {**os.environ, "GITHUB_TOKEN": CANARY, **environment}
         try:
-            self.done = subprocess.run(
-                words, capture_output=True, text=True, timeout=timeout, env=own, check=False
-            )
-            self.seconds = time.monotonic() - started
+            self.klass.grader = command
+            self.done = self.keep(self.klass.command("--jobs", "1", *words))
             if victim.poll() is not None:
                 self.changed.append("the victim was ended")
         finally:
             victim.kill()
             victim.wait()
-            self.left = orphans.end()
-        self.changed += sorted(set(before.items()) ^ set(self.snapshot().items())) + marks()
+        self.seconds = time.monotonic() - started
+        self.changed += sorted(set(before.items()) ^ set(self.snapshot().items()))
+        self.changed += marks(self.mark)
+
+    def keep(self, words):
+        """Run a command line below a keeper, who tells which processes outlive it."""
+        own = {**os.environ, "GITHUB_TOKEN": CANARY, "HOME": str(self.tmp)}
+        told, tell = os.pipe()
+        with open(told, "rb") as ear:
+            keeper = subprocess.Popen(
+                [sys.executable, KEEPER, str(tell), *map(str, words)],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                env=own,
+                cwd=ROOT,
+                pass_fds=(tell,),
+            )
+            os.close(tell)
+            with keeper:
+                out, err = keeper.communicate(timeout=LONGEST_S)
+            self.left += json.loads(ear.read())
+        return subprocess.CompletedProcess(words, keeper.returncode, out, err)
 
     def snapshot(self):
         """path -> content of all that a run must leave as it is."""
@@ -158,10 +193,37 @@ class Zoo:
 
     def unexpected(self):
         """Lines of standard error that no trick's head foretells."""
-        told = ["graded without these layers: user"]
-        told += [trick.head["told"] for trick in TRICKS.values() if "told" in trick.head]
+        told = [trick.head["told"] for trick in TRICKS.values() if "told" in trick.head]
         lines = self.done.stderr.splitlines()
         return [line for line in lines if not any(words in line for words in told)]
+
+    def harms(self):
+        """trick -> what it achieved that it must not, in a word; asked once, kept for later."""
+        if self.harmed is None:
+            said = {name: self._harm(name, *scores) for name, scores in self.scores().items()}
+            self.harmed = {name: harm for name, harm in said.items() if harm}
+        return self.harmed
+
+    def _harm(self, name, own, neighbour):
+        number, student = [*self.pairs].index(name), text_of_name(self.pairs[name][0])
+        folder = self.klass.out / "students" / student_id(student)
+        page = "".join(p.read_text(encoding="utf-8").lower() for p in folder.glob("*.html"))
+        table = (self.klass.out / "grades.csv").read_text() if folder.exists() else ""
+        facts = {
+            "points": own != TRICKS[name].points,
+            "neighbour": neighbour != FULL,
+            "process left": any(f"616.{number:03}" in line for line in self.left),
+            "file left": any(f"{self.mark}-{name}" in str(change) for change in self.changed),
+            "report": CANARY in page or any(bad.search(page) for bad in (ACTIVE, CONTROLS)),
+            "table": student.startswith(FORMULA) and f'"{student}"' in table,
+        }
+        return next((harm for harm, is_so in facts.items() if is_so), "")
+
+    def strays(self):
+        """What is left or changed and tells of no trick."""
+        named = [f"{self.mark}-{name}" for name in self.pairs]
+        left = [line for line in self.left if "616." not in line]
+        return left + [c for c in self.changed if not any(name in str(c) for name in named)]
 
     def pages(self):
         """All that is written for people and programs, in one text for each file."""
@@ -174,11 +236,13 @@ def _points(result):
     return result and {e["name"]: e["points"] for e in result["exercises"]}
 
 
-def marks():
+def marks(mark):
     """Files that tricks left where they would be there for the next one."""
-    packages = Path(sys.prefix, "lib", f"python3.{sys.version_info[1]}", "site-packages")
-    places = ("/tmp", "/var/tmp", "/dev/shm", Path.home(), packages, packages / "torch", "/")
-    found = [p for place in places for p in Path(place).iterdir() if MARK in p.name]
+    packages = [Path(p) for p in sys.path if p.endswith("site-packages")]
+    packages += ROOT.glob(".cache/everyone/lib/python3*/site-packages")
+    places = [Path(p) for p in ("/tmp", "/var/tmp", "/dev/shm", "/", Path.home(), *packages)]
+    places += [place / "torch" for place in packages if (place / "torch").is_dir()]
+    found = [p for place in places for p in place.iterdir() if mark in p.name]
     for path in found:
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     return [str(path) for path in found]

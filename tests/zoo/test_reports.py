@@ -1,0 +1,51 @@
+"""Reports of hostile submissions: text for people, pages and tables for programs, nothing more."""
+
+import csv
+import io
+
+import pytest
+
+from grader.reports.safe import FORMULA
+from tests.zoo.reading import acting
+from tests.zoo.zoo import CANARY, TRICKS
+
+pytestmark = pytest.mark.timeout(1800)
+ACTING = """() => document.scripts.length + [...document.querySelectorAll('*')].filter(e =>
+  [...e.attributes].some(a => /^on|^srcdoc$/i.test(a.name) || /^ *javascript:/i.test(a.value))
+).length"""
+
+
+def test_pages_show_no_secret_and_run_nothing(zoo):
+    """What a trick prints or raises is text: nothing secret is in it, and nothing of it acts."""
+    pages = zoo.pages()
+    assert len(pages) > 2 * len(TRICKS)
+    for name, text in pages.items():
+        assert CANARY not in text, name
+        assert acting(name, text) == [], name
+
+
+def test_tables_hold_no_formula(zoo):
+    """No cell of any table is one that a spreadsheet computes, whatever students are called."""
+    tables = {name: text for name, text in zoo.pages().items() if name.endswith(".csv")}
+    assert tables
+    for name, text in tables.items():
+        cells = [cell for row in csv.reader(io.StringIO(text.lstrip("\ufeff"))) for cell in row]
+        assert [cell for cell in cells if cell.lstrip(" \u00a0").startswith(FORMULA)] == [], name
+
+
+@pytest.mark.browser
+def test_a_browser_runs_nothing_of_any_page(zoos, tab):
+    """Chromium opens every page: no script, request, dialog, message or breach of the policy."""
+    zoo = next(iter(zoos.values()), None)
+    if zoo is None:
+        pytest.skip("the zoo cannot be graded here in any setting")
+    pages = sorted(zoo.klass.out.rglob("*.html"))
+    assert len(pages) > 4 * len(TRICKS)
+    acting = {}
+    for page in pages:
+        tab.page.goto(page.as_uri())
+        acting[str(page)] = tab.page.evaluate(ACTING)
+    assert {page: count for page, count in acting.items() if count} == {}
+    assert [said for said in tab.heard if not said.startswith("data:")] == [
+        page.as_uri() for page in pages
+    ]
