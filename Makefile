@@ -7,6 +7,7 @@
 # KILLS="--times 20"      options of the killing
 # FUZZ="--seconds 60"     options of the fuzzing
 # TEST="-k tensors"       options of pytest
+# ZOO=--all               options of the zoo
 # AUDIT="tensors"         assignments and options of the audit
 
 PYTHON ?= python3
@@ -17,7 +18,7 @@ DEMO := reports/demo
 SETUP = @command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) is missing; install Python 3.11 to 3.13, or name one: make PYTHON=python3.12" >&2; exit 1; }; $(PYTHON) .ci/setup_venv.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint format bench repeat kills fuzz audit docs clean
+.PHONY: help setup setup-dev demo test lint format bench repeat zoo kills fuzz audit docs clean
 
 help: ## list what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -48,6 +49,9 @@ bench: setup-dev ## our speed beside nbgrader's and Otter's, in one run
 
 repeat: setup-dev ## grade the sample class 20 times, each time otherwise, and compare all verdicts
 	$(BIN)/python tests/repeat/again.py $(REPEAT)
+
+zoo: setup-dev ## take away each layer of isolation, and write down which hostile tricks get through
+	$(BIN)/python -m tests.zoo.layers $(ZOO)
 
 kills: setup-dev ## kill processes of a run at 200 random instants, and compare gradebooks
 	$(BIN)/python -m tests.kills.again $(KILLS)

@@ -6,7 +6,7 @@ from tests.e2e.small import FULL
 from tests.zoo.reading import acting
 from tests.zoo.zoo import TRICKS
 
-pytestmark = pytest.mark.timeout(1800)
+pytestmark = pytest.mark.timeout(3600)
 
 
 @pytest.mark.parametrize("name", TRICKS)

@@ -55,7 +55,7 @@ def tried(act):
 
 
 """
-LONGEST_S = 900.0
+LONGEST_S = 1700.0
 ACTIVE = re.compile(r"<(?:script|iframe|object|embed)\b|<[a-z][^<>]*(?:\son[a-z]+\s*=|javascript:)")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _numbers = itertools.count(1)

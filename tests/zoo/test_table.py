@@ -1,0 +1,13 @@
+"""The documentation's table of tricks and layers is the one of the present zoo."""
+
+import re
+
+from tests.zoo.table import PAGE, known, render
+from tests.zoo.zoo import TRICKS
+
+
+def test_the_documentation_knows_each_trick():
+    """The page has these tricks and no others: `make zoo`, or `make zoo ZOO=--page`, writes it."""
+    text = PAGE.read_text(encoding="utf-8")
+    assert text == render(known())
+    assert sorted(re.findall(r"^\| (\w+_\w+) \|", text, re.MULTILINE)) == sorted(TRICKS)
