@@ -7,6 +7,7 @@ descendant of the caller, who must be a subreaper, so that orphans come back to 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import time
@@ -16,6 +17,7 @@ import msgspec
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _ROUND_S = 0.0005
+_BEYOND = 1 << 62  # bytes
 
 
 class Process(msgspec.Struct, frozen=True):
@@ -106,12 +108,23 @@ def exact_memory(pid: int) -> int:
 
 
 def folder_bytes(folder: str) -> int:
-    """Disk space of all files below a folder; what vanishes meanwhile is not counted."""
-    total = 0
-    for path, _, names in os.walk(folder):
-        for name in names:
-            with contextlib.suppress(OSError):
-                total += os.lstat(os.path.join(path, name)).st_blocks * 512
+    """Disk space of all files below a folder; what vanishes meanwhile is not counted.
+
+    Nested deeper than a path can be long it cannot be followed, and is beyond any limit.
+    """
+    total, waiting = 0, [folder]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                        continue
+                    with contextlib.suppress(OSError):
+                        total += entry.stat(follow_symlinks=False).st_blocks * 512
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                return _BEYOND
     return total
 
 

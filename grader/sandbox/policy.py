@@ -42,6 +42,8 @@ _OWNERS_BY_IOCTL = (0x8901, 0x8902)
 # What Landlock does not look at: modes, owners, times and attributes of the user's own files.
 _ATTRIBUTES = "chmod fchmod fchmodat fchmodat2 chown lchown fchown fchownat utime utimes futimesat \
 utimensat setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr setxattrat truncate"
+# Landlock does not look at these either: they tell of the names of files that cannot be read.
+_WATCHES = "inotify_init inotify_init1 inotify_add_watch"
 _BY_PID = "sched_setaffinity sched_setattr sched_setparam"
 
 _NEW_NAMESPACES = (0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 1 << 30)
@@ -164,10 +166,11 @@ def _deny_neighbours(rules: pyseccomp.SyscallFilter, scoped: bool) -> None:
 
 
 def _deny_attributes(rules: pyseccomp.SyscallFilter) -> None:
-    """Harming files of the same user without opening them for writing."""
+    """Harming files of the same user, or watching others', without opening them."""
     import pyseccomp as lib
 
     _deny(rules, _ATTRIBUTES)
+    _deny(rules, _WATCHES)
     rules.add_rule(lib.ERRNO(errno.ENOSYS), "openat2")  # its flags lie where no filter sees them
     for name, position in (("open", 1), ("openat", 2)):
         emptying = lib.Arg(position, lib.MASKED_EQ, os.O_TRUNC | os.O_ACCMODE, os.O_TRUNC)

@@ -19,6 +19,11 @@ def attempt(act):
 DENIED = ("PermissionError", "FileNotFoundError")
 
 
+def there(sandbox, path):
+    """Where the sandbox's own interpreter has what ours has at a path."""
+    return str(path).replace(sys.prefix, sandbox.prefix, 1)
+
+
 def test_file_outside_cannot_be_read(sandbox, tmp_path):
     """Secrets that any user of the machine may read stay out of a submission's reach."""
     canary = Path("/tmp", f"grader-canary-{os.getpid()}")
@@ -47,7 +52,7 @@ def test_interpreter_cannot_be_changed(sandbox):
     source = f"""
 import os
 told['append'] = attempt(lambda: open(os.__file__, 'ab'))
-told['create'] = attempt(lambda: open({sys.prefix!r} + '/sitecustomize.py', 'w'))
+told['create'] = attempt(lambda: open({sandbox.prefix!r} + '/sitecustomize.py', 'w'))
 told['usr'] = attempt(lambda: os.mkdir('/usr/new'))
 import msgspec
 told['mode'] = attempt(lambda: os.chmod(msgspec.__file__, 0))
@@ -114,10 +119,8 @@ def test_hidden_package_cannot_be_read(sandbox):
     """A package that holds answers is hidden, while its neighbours can still be imported."""
     import pytest
 
-    from grader.sandbox import launch
-
-    secret = str(Path(pytest.__file__).parent)
-    plan = launch.make_plan(sandbox.layers, hidden=[secret])
+    secret = there(sandbox, Path(pytest.__file__).parent)
+    plan = sandbox.plan(hidden=[secret])
     source = f"""
 import os
 told['names'] = attempt(lambda: open({secret!r} + '/__init__.py').read())
@@ -133,7 +136,7 @@ def test_reviews_with_labels_cannot_be_read(sandbox):
     """Nobody told the sandbox what to hide: the package of reviews is, by any of its names."""
     from grader.corpus import source
 
-    path = source.locate()
+    path = Path(there(sandbox, source.locate()))
     names = [str(path), str(path.resolve()), str(path.parent / "." / path.name)]
     told = sandbox.run(
         ATTEMPT
@@ -178,9 +181,8 @@ told['seen'] = attempt(lambda: [n for n in os.listdir('/proc') if n.isdigit()])
         assert told["seen"] == "PermissionError"
 
 
-def test_environment_is_clean(sandbox, monkeypatch):
+def test_environment_is_clean(sandbox):
     """No token of the caller's reaches a submission, and sets have one order in every run."""
-    monkeypatch.setenv("GITHUB_TOKEN", "secret")
     source = "import os, sys\ntold['env'] = dict(os.environ); told['hash'] = hash('order')"
     first, second = sandbox.run(source), sandbox.run(source)
     assert "GITHUB_TOKEN" not in first["env"]

@@ -1,7 +1,11 @@
 """Layers L and C: what a submission may use, and that nothing of it is left."""
 
+import os
 import time
 
+import pytest
+
+from grader.inside import lockdown, processes
 from grader.inside.plan import Limits
 
 DAEMON = """
@@ -113,3 +117,21 @@ told['status'] = os.waitpid(child, 0)[1]
 def test_entering_is_fast(sandbox):
     """Fresh namespaces cost milliseconds, so that each submission can have its own."""
     assert sandbox.run("told['ok'] = 1")["entered_s"] < 0.25
+
+
+@pytest.mark.parametrize("name", ["d", "d" * 100])
+def test_folder_nested_deeper_than_can_be_followed(tmp_path, name):
+    """It is more than any limit when it is measured, and it is removed all the same."""
+    deep = tmp_path / "deep"
+    deep.mkdir()
+    at = os.open(deep, os.O_RDONLY)
+    for _ in range(1500):
+        os.mkdir(name, dir_fd=at)
+        inner = os.open(name, os.O_RDONLY, dir_fd=at)
+        os.close(at)
+        at = inner
+    os.close(at)
+    measured = processes.folder_bytes(str(deep))
+    assert (measured > Limits().tmp_bytes) == (len(name) > 1)  # a path has 4,096 bytes at most
+    lockdown._remove(str(deep))
+    assert not deep.exists()

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.timeout(3600)
 @pytest.mark.parametrize("name", TRICKS)
 def test_a_trick_earns_what_it_deserves(zoo, name):
     """A hostile submission has the points of its honest part, and its neighbour has all."""
-    own, neighbour = zoo.scores()[name]
+    own, neighbour = zoo.scores[name]
     assert own == TRICKS[name].points
     assert neighbour == FULL
 

@@ -11,6 +11,7 @@ score alone tells whether it was stopped. One that wants points has a wrong `dou
 Each knows more than a student could: the paths and processes of `PRELUDE`.
 """
 
+import functools
 import itertools
 import json
 import os
@@ -59,7 +60,7 @@ LONGEST_S = 1700.0
 ACTIVE = re.compile(r"<(?:script|iframe|object|embed)\b|<[a-z][^<>]*(?:\son[a-z]+\s*=|javascript:)")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _numbers = itertools.count(1)
-LIMITS = {"load_s = 6": "load_s = 3", "call_s = 2": "call_s = 1", "cpu_s = 10": "cpu_s = 6"}
+LIMITS = {"load_s = 6": "load_s = 3", "call_s = 2": "call_s = 3", "cpu_s = 10": "cpu_s = 6"}
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,7 @@ class Zoo:
         files = (p for folder in folders for p in folder.rglob("*") if "__pycache__" not in p.parts)
         return {str(p): p.read_bytes() if p.is_file() else b"" for p in files}
 
+    @functools.cached_property
     def scores(self):
         """trick -> (its points, its neighbour's points); by exercise, None where not graded."""
         found = self.klass.results() if (self.klass.out / "results.json").exists() else {}
@@ -200,7 +202,7 @@ class Zoo:
     def harms(self):
         """trick -> what it achieved that it must not, in a word; asked once, kept for later."""
         if self.harmed is None:
-            said = {name: self._harm(name, *scores) for name, scores in self.scores().items()}
+            said = {name: self._harm(name, *scores) for name, scores in self.scores.items()}
             self.harmed = {name: harm for name, harm in said.items() if harm}
         return self.harmed
 
