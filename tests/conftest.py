@@ -5,7 +5,12 @@ import shutil
 import signal
 from types import SimpleNamespace
 
+import hypothesis
 import pytest
+
+# How long a case takes says nothing on a machine that does other things too.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
