@@ -79,8 +79,10 @@ def _layers(had):
     for column in COLUMNS:
         found = [name for name, harm in had.get(column.name, {}).items() if harm and name in TRICKS]
         alone = [name for name in found if _through(had, name) == [column.name]]
-        names = ", ".join(alone) or "–"
-        rows.append(f"| {column.name} | {column.means} | {len(found)} | {names} |\n")
+        names, count = ", ".join(alone) or "–", str(len(found))
+        if column.name not in had:
+            names = count = "?"
+        rows.append(f"| {column.name} | {column.means} | {count} | {names} |\n")
     return "".join(rows)
 
 
