@@ -44,7 +44,7 @@ class Class:
     def run(self, *words, before=(), **options):
         """Run to the end; returns the finished process."""
         command = [*map(str, before), *self.command(*words)]
-        options = {"timeout": 100, **options}
+        options = {"timeout": 250, **options}
         return subprocess.run(command, capture_output=True, text=True, **options)
 
     def start(self, *words, **options):

@@ -31,7 +31,7 @@ def check(kit):
 
     def run(*words):
         done = subprocess.run(
-            [GRADER, "check", *words], cwd=kit, capture_output=True, text=True, timeout=100
+            [GRADER, "check", *words], cwd=kit, capture_output=True, text=True, timeout=250
         )
         return done.returncode, done.stdout, done.stderr
 
