@@ -1,7 +1,6 @@
 """What is said about this machine is what was tried on it."""
 
 import os
-import time
 
 import pytest
 
@@ -16,11 +15,9 @@ def report(*failed):
     return Report([Finding(name, "attack", "EPERM", name not in failed) for name in layers.NAMES])
 
 
-def test_detection_is_fast_and_complete():
-    """Every run starts with a detection: it must not be felt."""
-    started = time.monotonic()
+def test_detection_is_complete():
+    """Every run starts with a detection, which tells of each layer."""
     found = layers.detect("best-effort")
-    assert time.monotonic() - started < 2
     assert tuple(row.name for row in found.rows) == layers.NAMES
     assert set(found.summary()) == set(layers.NAMES)
 
