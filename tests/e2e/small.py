@@ -49,10 +49,8 @@ class Class:
 
     def start(self, *words, **options):
         """Start it; the caller sees to its end."""
-        pipe = subprocess.PIPE
-        return subprocess.Popen(
-            self.command(*words), stdout=pipe, stderr=pipe, text=True, **options
-        )
+        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+        return subprocess.Popen(self.command(*words), text=True, **options)
 
     def results(self, assignment="tiny"):
         """student -> what results.json says."""

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,10 @@ from grader.inside.processes import everyone, sweep
 from tests.e2e.small import FULL, SOLUTION
 
 SLOW = "import time\n\ntime.sleep(2)\n" + SOLUTION
+WAITING = (
+    "import os, time\n\nfor _ in range(40):\n"
+    "    if not os.path.exists({path!r}):\n        time.sleep(0.1)\n" + SOLUTION
+)
 STUDENTS = ("ana", "bea", "eva", "luz")
 PR_SET_CHILD_SUBREAPER = 36
 
@@ -150,11 +155,21 @@ def hosts(orchestrator):
     return {p for p, line in children(orchestrator).items() if "start.py host" in line}
 
 
-def test_a_slot_that_never_comes_up(klass):
+@pytest.fixture
+def signal_to_students():
+    """A path that submissions see: their modules wait until it exists, each at most 4 s."""
+    path = Path(sys.prefix, f"go-{os.getpid()}")
+    yield path
+    path.unlink(missing_ok=True)
+
+
+def test_a_slot_that_never_comes_up(klass, signal_to_students):
     """One host of two dies whenever it starts: the other grades the class, and we exit 1."""
-    for student in STUDENTS:
-        klass.hand_in(student, SLOW.replace("sleep(2)", "sleep(4)"))
-    with klass.start("--jobs", "2") as run:
+    students = [f"student{number:02}" for number in range(12)]
+    for student in students:
+        klass.hand_in(student, WAITING.format(path=str(signal_to_students)))
+    err = klass.tmp / "err"
+    with err.open("w") as file, klass.start("--jobs", "2", stderr=file) as run:
         spared = set()
         while run.poll() is None:
             found = hosts(run.pid)
@@ -162,12 +177,14 @@ def test_a_slot_that_never_comes_up(klass):
             for pid in found - spared:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
+            if "given up" in err.read_text():
+                signal_to_students.touch()
             time.sleep(0.05)
-        _, err = run.communicate()
     assert run.returncode == 1
-    assert "is given up: it does not come up: the host ended (status -9)." in err
-    assert err.count("\n") == 1
-    assert klass.recorded() == [(student, 4.0) for student in STUDENTS]
+    told = err.read_text()
+    assert "is given up: it does not come up: the host ended (status -9)." in told
+    assert told.count("\n") == 1
+    assert klass.recorded() == [(student, 4.0) for student in students]
 
 
 def test_no_slot_comes_up(klass):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.everyone import python
 from tests.e2e.settings import SETTINGS, give, grader, made_up, obstacle
 from tests.e2e.small import FULL
 from tests.secrets.planted import Planted
@@ -91,7 +92,7 @@ def test_a_course_among_the_packages_is_hidden_without_namespaces(planted):
     """The same where only Landlock hides files."""
     if why := obstacle("neither"):
         pytest.skip(why)
-    klass = planted(below=sys.prefix)
+    klass = planted(below=Path(python()[0]).parents[1])  # the prefix of the Python that grades
     klass.grader = grader("neither")
     done = klass.spied()
     assert (done.returncode, done.stderr) == (0, "")
