@@ -22,6 +22,10 @@ BULKY = mark(
     "The statement on line {line} wrote too much to disk. What stands before it was judged."
 )
 UNUSABLE = mark("Your file could not be loaded at all.")
+UNREADABLE = mark(
+    "Your file could not be loaded at all: before its first statement had run, it took too much "
+    "time or memory, or its process ended."
+)
 CELL_RAISED = mark(
     "Cell {cell} stopped with {type}: {text}. The cells after it were run all the same."
 )
@@ -59,6 +63,8 @@ def faults_of(loaded: messages.Loaded, limits: Limits) -> tuple[Fault, ...]:
         args = {"line": str(loaded.ended_line), "seconds": f"{limits.load_s:g}"}
         args["kilobytes"] = str(limits.source_kb)
         text = ENDINGS.get(loaded.ended, LOST)
+        if not loaded.ended_line and text is not LONG:
+            text = UNREADABLE
         where = Place(loaded.ended_line) if loaded.ended_line else None
         return (Fault("student", Message(text, args), where),)
     if loaded.fault:

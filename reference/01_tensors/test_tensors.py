@@ -6,7 +6,7 @@ value was made cannot be shown, only where it lies in the end.
 
 import torch
 
-from grader.checks import agree, holds, points, tensor
+from grader.checks import agree, holds, points, shown, tensor
 
 DRAWS = (64, 64)  # of a sample whose distribution is judged
 ROUTE = 1e-3  # float32 loses digits on some right ways to a determinant or a singular value
@@ -131,13 +131,13 @@ def looks_uniform(sample, low, high):
 
 def members(got, count):
     """Hold that `got` is a tuple of so many members; returns it."""
-    holds(type(got) is tuple and len(got) == count, f"not a tuple of {count}: {got!r:.500}")
+    holds(type(got) is tuple and len(got) == count, f"not a tuple of {count}: {shown(got, 500)}")
     return got
 
 
 def fact(got, key):
     """Hold that `got` is a dict with this key; returns its value."""
-    holds(type(got) is dict and key in got, f"no {key!r} in {got!r:.500}")
+    holds(type(got) is dict and key in got, f"no {key!r} in {shown(got, 500)}")
     return got[key]
 
 
@@ -284,7 +284,10 @@ def test_description_follows_the_device(student, reference, devices, randn):
     for device in devices:
         got, want = student.on(device).describe(x), reference.describe(x)
         named = fact(got, "device")
-        holds(named in (str(device), f"{device}:0"), f"x on {device}, described on {named!r:.100}")
+        holds(
+            named in (str(device), f"{device}:0"),
+            f"x on {device}, described on {shown(named, 100)}",
+        )
         agree(got, {**want, "device": named})
 
 

@@ -12,7 +12,7 @@ What is asked on a machine with a GPU (`devices`) is asked of a pretended one wh
 
 import torch
 
-from grader.checks import agree, holds, points
+from grader.checks import agree, holds, points, shown
 
 SHAPES = (3, 4), (5,), (2, 3, 4), (0, 3)
 
@@ -206,12 +206,12 @@ def returns_x_itself(student, reference, name, x, *rest):
     made, after = members(got, 2)
     agree(made, want)
     is_x = isinstance(after, torch.Tensor) and after.shape == marked.shape
-    holds(is_x, f"the returned tensor is another than x; x afterwards: {after!r:.500}")
+    holds(is_x, f"the returned tensor is another than x; x afterwards: {shown(after, 500)}")
 
 
 def members(got, count):
     """Hold that `got` is a tuple of so many members; returns it."""
-    holds(type(got) is tuple and len(got) == count, f"not a tuple of {count}: {got!r:.500}")
+    holds(type(got) is tuple and len(got) == count, f"not a tuple of {count}: {shown(got, 500)}")
     return got
 
 
@@ -318,7 +318,7 @@ def test_scales_without_a_copy(student, reference, randn):
     agree(got[0], reference.run(largest_beside, x, factors)[0])
     size = x.numel() * x.element_size()
     frugal = type(got[1]) is int and got[1] < size
-    holds(frugal, f"x has {size} bytes, the largest other tensor {got[1]!r:.100}")
+    holds(frugal, f"x has {size} bytes, the largest other tensor {shown(got[1], 100)}")
 
 
 @points(1, exercise="scale_rows_", hint="End with `return x`: no copy, and no view of it.")

@@ -9,7 +9,7 @@ numbers. And what becomes of w's own `.grad` in `accumulated_gradient` is the st
 
 import torch
 
-from grader.checks import agree, holds, points
+from grader.checks import agree, holds, points, shown
 
 CLOSE = {"rtol": 1e-3, "atol": 1e-4}  # right ways to a gradient round differently in float32
 
@@ -142,7 +142,7 @@ def same_everywhere(student, reference, devices, probe, *arguments, **tolerance)
 
 def members(got, count):
     """Hold that `got` is a tuple of so many members; returns it."""
-    holds(type(got) is tuple and len(got) == count, f"not a tuple of {count}: {got!r:.500}")
+    holds(type(got) is tuple and len(got) == count, f"not a tuple of {count}: {shown(got, 500)}")
     return got
 
 
@@ -283,7 +283,7 @@ def test_track_returns_x_itself(student, reference, randn):
     agree(made, want)
     agree(grad, want_grad)
     is_x = isinstance(after, torch.Tensor) and after.shape == marked.shape
-    holds(is_x, f"the returned tensor is another than x; x afterwards: {after!r:.500}")
+    holds(is_x, f"the returned tensor is another than x; x afterwards: {shown(after, 500)}")
 
 
 @points(1, exercise="track_", hint="Turn it on; do not turn it over.")

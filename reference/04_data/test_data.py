@@ -23,7 +23,7 @@ import numpy as np
 import torch
 from torch.utils import data
 
-from grader.checks import agree, holds, points
+from grader.checks import agree, holds, points, shown
 
 # --- evidence: what runs beside the student's code ---
 
@@ -239,10 +239,10 @@ def positions(epochs, size):
         for batch in epoch:
             whole = type(batch) is tuple and len(batch) == 2
             whole = whole and all(isinstance(x, torch.Tensor) and x.ndim == 1 for x in batch)
-            holds(whole, f"not a batch of examples: {batch!r:.300}")
+            holds(whole, f"not a batch of examples: {shown(batch, 300)}")
             agree(batch[1], 2 * batch[0])
             order += batch[0].tolist()
-        holds(all(0 <= number < size for number in order), f"not examples: {order!r:.300}")
+        holds(all(0 <= number < size for number in order), f"not examples: {shown(order, 300)}")
         found.append(order)
     return found
 
@@ -259,10 +259,10 @@ def epochs_of(student, which, sizes, count=1, **options):
 def numbers(parts):
     """The two sorted lists of whole numbers that two parts hold."""
     whole = type(parts) is list and len(parts) == 2 and all(type(part) is list for part in parts)
-    holds(whole, f"not two parts: {parts!r:.300}")
+    holds(whole, f"not two parts: {shown(parts, 300)}")
     for part in parts:
         one = all(isinstance(x, torch.Tensor) and x.numel() == 1 for x in part)
-        holds(one, f"not examples: {part!r:.300}")
+        holds(one, f"not examples: {shown(part, 300)}")
     return [sorted(int(x) for x in part) for part in parts]
 
 
@@ -488,7 +488,7 @@ def test_two_datasets(student, randint, rng):
     """`split` gives a tuple of two Datasets."""
     examples = distinct(randint, 14)
     found = student.run(kinds_of_parts, examples, 0.5, rng.randrange(1000))
-    holds(type(found) is tuple and len(found) == 3, f"not two parts: {found!r:.300}")
+    holds(type(found) is tuple and len(found) == 3, f"not two parts: {shown(found, 300)}")
     agree(found[:2], (True, [True, True]))
     holds(type(found[2]) is list and len(found[2]) > 0, "parts without examples")
     numbers([found[2], []])
@@ -501,14 +501,16 @@ def test_sequences_are_padded(student, reference, randint, rng):
     got = student.run(padded, batches)
     holds(type(got) is list and len(got) == len(batches), f"not {len(batches)} results")
     for one, (made, after) in zip(got, reference.run(padded, batches), strict=True):
-        holds(type(one) is tuple and len(one) == 2, f"not a result and its batch: {one!r:.300}")
+        holds(
+            type(one) is tuple and len(one) == 2, f"not a result and its batch: {shown(one, 300)}"
+        )
         agree(triple(one[0])[0], made[0])
         agree(one[1], after)
 
 
 def triple(made):
     """Hold that what was made is a tuple of three; returns it."""
-    holds(type(made) is tuple and len(made) == 3, f"not a tuple of three: {made!r:.300}")
+    holds(type(made) is tuple and len(made) == 3, f"not a tuple of three: {shown(made, 300)}")
     return made
 
 

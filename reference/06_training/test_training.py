@@ -12,7 +12,7 @@ are large, so that a mistake does not.
 import torch
 from torch import nn
 
-from grader.checks import agree, holds, points
+from grader.checks import agree, holds, points, shown
 
 CLOSE = {"rtol": 1e-3, "atol": 1e-4}  # right ways to an epoch round differently in float32
 
@@ -225,7 +225,7 @@ def decided(randn, size):
 def members(got, kind, count):
     """Hold that `got` is a tuple or a list of so many members; returns it."""
     kept = type(got) is kind and len(got) == count
-    holds(kept, f"not a {kind.__name__} of {count}: {got!r:.500}")
+    holds(kept, f"not a {kind.__name__} of {count}: {shown(got, 500)}")
     return got
 
 
@@ -247,7 +247,7 @@ def looked_at(seen, x):
     rows = seen[:9] if isinstance(seen, list) else []
     rows = [r for r in rows if isinstance(r, torch.Tensor) and r.shape[1:] == x.shape[1:]]
     known = [(each == row).all() for batch in rows for each in batch[:50] for row in x]
-    holds(any(known), f"the model saw none of the examples: {seen!r:.500}")
+    holds(any(known), f"the model saw none of the examples: {shown(seen, 500)}")
 
 
 def nothing_changed(student, reference, name, cases):
@@ -265,7 +265,7 @@ def untracked(student, name, net, data):
     seen, tracked = members(student.run(tracking, name, net, data), tuple, 2)
     looked_at(seen, data[0])
     clean = isinstance(tracked, list) and tracked and all(each is False for each in tracked)
-    holds(clean, f"tracked, batch by batch: {tracked!r:.500}")
+    holds(clean, f"tracked, batch by batch: {shown(tracked, 500)}")
 
 
 def plain_numbers(value, *, tensors):

@@ -19,7 +19,7 @@ from torch import nn
 from torch.nn import functional as F
 from torcheval.metrics import functional as metrics
 
-from grader.checks import agree, holds, once, points, tensor
+from grader.checks import agree, holds, once, points, shown, tensor
 from grader.corpus import hidden
 from grader.faults import StudentFault
 from grader.inside.wire import lies_on
@@ -294,7 +294,7 @@ def same_directions(student, reference, sizes, *batches, rtol=1e-3):
 def members(got, kind, count):
     """Hold that `got` is a tuple or a list of so many members; returns it."""
     kept = type(got) is kind and len(got) == count
-    holds(kept, f"not a {kind.__name__} of {count}: {got!r:.500}")
+    holds(kept, f"not a {kind.__name__} of {count}: {shown(got, 500)}")
     return got
 
 

@@ -1,5 +1,8 @@
 """What staff read of a value costs little to make, whatever the value is."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
@@ -31,3 +34,10 @@ def test_a_value_is_shown_in_few_characters(value, begins):
 def test_a_cut_is_told():
     """Where more would follow, the text ends so."""
     assert shown([1] * 10, limit=8) == "[1, 1, 1…"
+
+
+def test_no_check_shows_a_value_otherwise():
+    """The repr of what a submission gave may be long: checks use `shown`, which is not."""
+    checks = [*Path(__file__).parents[2].glob("reference/*/test_*.py")]
+    assert len(checks) == 7
+    assert [path.name for path in checks if re.search(r"!r:\.", path.read_text())] == []
