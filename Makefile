@@ -33,7 +33,7 @@ demo: setup ## grade the sample class and say where its reports are
 	$(BIN)/grader run samples/class --out $(DEMO)
 
 test: lint ## everything that must hold before a commit
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(TEST)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder $(TEST)
 
 lint: setup-dev ## style, format and types
 	$(BIN)/ruff check .

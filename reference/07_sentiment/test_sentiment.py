@@ -592,7 +592,7 @@ def test_probabilities_of_texts(student, run_seed):
         chances(made, count)
 
 
-@points(4, exercise="SentimentClassifier", hint="Bigrams, SVD and the network: are all in use?")
+@points(2, exercise="SentimentClassifier", hint="Bigrams, SVD and the network: are all in use?")
 def test_reviews_are_told_apart(student, run_seed, measured):
     """Of reviews that it has never seen, it tells positive from negative ones."""
     train, test = reviews(run_seed)
@@ -601,7 +601,7 @@ def test_reviews_are_told_apart(student, run_seed, measured):
 
 
 @points(
-    2, exercise="SentimentClassifier", hint="What it says must follow from the labels of `fit`."
+    4, exercise="SentimentClassifier", hint="What it says must follow from the labels of `fit`."
 )
 def test_it_learns_what_it_is_taught(student, run_seed, measured):
     """Taught that bad is good, it says so: it learns from its labels, and from nothing else."""
