@@ -85,7 +85,7 @@ def files():
         top = ["/etc", "/home", "/root", "/var", "/opt", "/srv", "/run", "/mnt", "/work", "/dev"]
     order = dict.fromkeys([*first, *(path for path in top if path not in last), sys.prefix, *last])
     for root in [*GUESSES, *order]:
-        walk(root, time.monotonic() + 2.5, skip=set(order) - {root})
+        walk(root, time.monotonic() + 1.5, skip=set(order) - {root})
     here = os.getcwd()
     while here != "/":
         here = os.path.dirname(here)
