@@ -149,7 +149,8 @@ class _Run:
         layers = detect(mode)
         if layers.missing():
             self.progress.note(f"graded without these layers: {', '.join(layers.missing())}.")
-        jobs = min(self.options.jobs or len(os.sched_getaffinity(0)), len(todo))
+        cores = len(os.sched_getaffinity(0)) if layers.counts_apart else 1
+        jobs = min(self.options.jobs or cores, len(todo))
         if self.devices.cards:
             jobs = min(jobs, self.devices.slots)
         run_id = self.gradebook.begin_run(seed, typed())

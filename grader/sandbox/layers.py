@@ -54,6 +54,15 @@ class Layers(msgspec.Struct, frozen=True):
     faults: tuple[str, ...] = ()
     """Why stronger arrangements could not be had."""
 
+    @property
+    def counts_apart(self) -> bool:
+        """Whether the system counts each submission's processes apart from all others'.
+
+        It counts them by user and user namespace: where slots share both, one submission's
+        processes could leave none to another's.
+        """
+        return self.namespaces or self.drop_user
+
     def missing(self) -> tuple[str, ...]:
         """Names of the layers that grading hostile code needs and that were not achieved."""
         return tuple(row.name for row in self.rows if row.name in NEEDED and not row.achieved)
