@@ -8,7 +8,8 @@ key is refused with its path.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -117,6 +118,15 @@ class Assignment:
         return self.reference / f"{self.name}.py"
 
     @cached_property
+    def trains(self) -> bool:
+        """Whether its solution or its checks name optimizers, as far as these can be read."""
+        text = b""
+        for path in (self.solution, self.judging_checks):
+            with suppress(OSError):
+                text += path.read_bytes()
+        return b"optim" in text
+
+    @cached_property
     def spanish(self) -> dict[str, Sentences]:
         """The Spanish sentence and hint of each check that judges, by its id."""
         path = self.reference / "texts.es.toml"
@@ -167,6 +177,10 @@ class Course:
 
     def __iter__(self) -> Iterator[Assignment]:
         return iter(self.assignments.values())
+
+    def trains(self, names: Iterable[str] = ()) -> bool:
+        """Whether any of these assignments, or of all where none is named, uses optimizers."""
+        return any(self.find(name).trains for name in names or self.assignments)
 
     def find(self, name: str) -> Assignment:
         """The assignment called `name` or `NN_name`.

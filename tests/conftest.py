@@ -41,7 +41,6 @@ def pytest_collection_modifyitems(items):
         for mark, reason in lacking.items():
             if item.get_closest_marker(mark):
                 item.add_marker(pytest.mark.skip(reason=reason))
-    items.sort(key=lambda item: group_of(item.nodeid) != "zoo")  # first what takes longest
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -68,7 +67,7 @@ def group_of(nodeid):
         return "zoo"
     if file in POSTGRES:
         return "postgres"
-    slug = re.search(r"\[(\d\d_[a-z]+)", test)
+    slug = re.search(r"[\[-](\d\d_[a-z]+)", test)
     return f"{folder} {slug[1]}" if folder == "tests/course" and slug else file
 
 

@@ -31,6 +31,7 @@ class Welcome(msgspec.Struct, frozen=True, tag="welcome"):
 
     plan: Plan
     notebooks: bool = False
+    training: bool = False  # whether submissions are expected to make optimizers
 
 
 class Start(msgspec.Struct, frozen=True, tag="start"):
@@ -55,7 +56,7 @@ def main(descriptor: int) -> NoReturn:
     lockdown.drop_user(welcome.plan)
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the orchestrator decides when to stop
-    control.send(msgspec.msgpack.encode(warm(welcome.notebooks, gpu=bool(welcome.plan.devices))))
+    control.send(msgspec.msgpack.encode(warm(welcome)))
     while True:
         word, descriptors = _word(control)
         if isinstance(word, Start):
@@ -76,11 +77,8 @@ def _word(control: socket.socket) -> tuple[Word | None, list[int]]:
     return (msgspec.msgpack.decode(packet, type=Word) if packet else None), list(descriptors)
 
 
-def warm(notebooks: bool, *, gpu: bool = False) -> dict[str, str | int]:
-    """Import and exercise what submissions use, with one thread; returns what staff may know.
-
-    `gpu`: some of its forks will open one.
-    """
+def warm(welcome: Welcome) -> dict[str, str | int]:
+    """Import and exercise what submissions use, with one thread; returns what staff may know."""
     import platform
 
     gc.disable()  # what is imported stays; looking for garbage in it takes a fifth of the time
@@ -92,8 +90,9 @@ def warm(notebooks: bool, *, gpu: bool = False) -> dict[str, str | int]:
 
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
-    exercise(backward=not gpu)
-    if notebooks:
+    gpu = bool(welcome.plan.devices)  # some of the forks will open one
+    exercise(training=welcome.training, backward=not gpu)
+    if welcome.notebooks:
         from . import kernel
 
         kernel.warm()

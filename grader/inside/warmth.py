@@ -1,6 +1,7 @@
 """Exercises what submissions use, so that forks find it imported and initialised.
 
-The first optimizer step alone imports some 800 modules, which takes about as long as torch.
+The first optimizer imports PyTorch's compiler, some 800 modules: that takes about as long as torch
+itself, and makes each fork about twice as slow. So it is done only where assignments train.
 """
 
 from __future__ import annotations
@@ -17,28 +18,22 @@ from torch.utils.data import DataLoader, TensorDataset
 from .drill import drilled
 
 
-def exercise(*, backward: bool = True) -> None:
+def exercise(*, training: bool, backward: bool = True) -> None:
     """A training step in small, with every kind of object that the course uses.
 
+    Without `training` no optimizer is made: a submission that makes one imports the rest itself.
     Without `backward` no gradient is computed: PyTorch's engine asks CUDA for its devices before
     its first pass, even on the CPU, and forks of a process that has asked cannot open a GPU.
     """
     torch.manual_seed(0)
     x, y = torch.randn(8, 4), torch.rand(8, 1).round()
     model = nn.Sequential(nn.Flatten(), nn.Linear(4, 4), nn.ReLU(), nn.Linear(4, 1), nn.Sigmoid())
-    for optimizer in (
-        torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9),
-        torch.optim.Adam(model.parameters()),
-    ):
-        for features, labels in DataLoader(TensorDataset(x, y), batch_size=4, shuffle=True):
-            loss = nn.functional.binary_cross_entropy(model(features), labels)
-            optimizer.zero_grad()
-            if backward:
-                loss.backward()  # type: ignore[no-untyped-call]  # torch gives it no types
-            else:
-                for parameter in model.parameters():
-                    parameter.grad = torch.zeros_like(parameter)
-            optimizer.step()
+    for features, labels in DataLoader(TensorDataset(x, y), batch_size=4, shuffle=True):
+        loss = nn.functional.binary_cross_entropy(model(features), labels)
+        if backward:
+            loss.backward()  # type: ignore[no-untyped-call]  # torch gives it no types
+        if training:
+            _step(model)
     nn.CrossEntropyLoss()(torch.randn(2, 3), torch.tensor([0, 1]))
     square = torch.randn(3, 3)
     torch.linalg.svdvals(square), torch.det(square), torch.linalg.inv(square @ square.T + 1)
@@ -54,8 +49,21 @@ def exercise(*, backward: bool = True) -> None:
         loss = nn.functional.binary_cross_entropy(made.sigmoid(), y.to("cuda"))
         if backward:
             loss.backward()  # type: ignore[no-untyped-call]
-        torch.optim.SGD(model.parameters(), lr=0.1).step()
+        if training:
+            _step(model)
         made.detach().cpu().numpy()
+
+
+def _step(model: nn.Module) -> None:
+    for optimizer in (
+        torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9),
+        torch.optim.Adam(model.parameters()),
+    ):
+        for parameter in model.parameters():
+            if parameter.grad is None:  # without a backward pass
+                parameter.grad = torch.zeros_like(parameter)
+        optimizer.step()
+        optimizer.zero_grad()
 
 
 def lighten_forks() -> None:

@@ -121,6 +121,7 @@ class _Pool:
             self.examiner,
             settings.devices,
             settings.hidden,
+            training=settings.course.trains(settings.assignments),
         )
         failures = 0
         try:

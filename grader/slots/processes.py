@@ -99,9 +99,11 @@ class Process:
 class Host(Process):
     """The untrusted side. It warms itself up meanwhile; `ready` waits until it has."""
 
-    def __init__(self, launch: Launch, plan: Plan, *, notebooks: bool) -> None:
+    def __init__(
+        self, launch: Launch, plan: Plan, *, notebooks: bool, training: bool = False
+    ) -> None:
         super().__init__(launch.command, launch.environment)
-        self.control.send(msgspec.msgpack.encode(Welcome(plan, notebooks)))
+        self.control.send(msgspec.msgpack.encode(Welcome(plan, notebooks, training)))
 
     def ready(self) -> None:
         """Wait until it is warm.

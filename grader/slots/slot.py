@@ -61,6 +61,8 @@ class Slot:
         examiner: Callable[[], Examiner],
         devices: Devices = PRETENDED,
         hidden: tuple[str, ...] = (),
+        *,
+        training: bool = False,
     ) -> None:
         self.number = number
         self.layers = layers
@@ -68,6 +70,7 @@ class Slot:
         self.new_examiner = examiner
         self.devices = devices
         self.hidden = hidden
+        self.training = training
         self.gpu = devices.gpu(number)
         self.examiner: Examiner | None = None
         self.host: Host | None = None
@@ -83,7 +86,7 @@ class Slot:
             launch = host_launch(
                 self.layers, self.number, hidden=self.hidden, devices=self.devices.files
             )
-            self.host = Host(launch, launch.plan, notebooks=True)
+            self.host = Host(launch, launch.plan, notebooks=True, training=self.training)
         if self.examiner is None:
             self.examiner = self.new_examiner()
         if cold:

@@ -111,4 +111,4 @@ def test_host_of_a_gpu_warms_up_without_a_backward_pass(monkeypatch):
     """PyTorch's engine would ask CUDA for its devices, and no fork could open one after that."""
     monkeypatch.setattr(torch.Tensor, "backward", lambda *_: pytest.fail("a backward pass"))
     monkeypatch.setattr(torch.autograd, "backward", lambda *_: pytest.fail("a backward pass"))
-    warmth.exercise(backward=False)
+    warmth.exercise(training=True, backward=False)

@@ -19,6 +19,7 @@ TWO = ("tests/infra/test_setup_venv.py", "tests/reports/test_texts.py")
         ("tests/zoo/test_zoo.py::test_nothing_is_left[neither]", "zoo"),
         ("tests/zoo/test_reports.py::test_a_browser_runs_nothing_of_any_page", "zoo"),
         ("tests/course/test_texts.py::test_x[05_model-garbage/list]", "tests/course 05_model"),
+        ("tests/course/test_texts.py::test_x[hidden-05_model]", "tests/course 05_model"),
         ("tests/course/test_texts.py::test_y", "tests/course/test_texts.py"),
         ("tests/wire/test_round_trip.py::test_x[01_tensors]", "tests/wire/test_round_trip.py"),
         ("tests/gradebook/test_gradebook.py::test_x[postgres]", "postgres"),

@@ -13,8 +13,7 @@ pytestmark = pytest.mark.timeout(3600)
 def test_a_trick_earns_what_it_deserves(zoo, name):
     """A hostile submission has the points of its honest part, and its neighbour has all."""
     own, neighbour = zoo.scores[name]
-    assert own == TRICKS[name].points
-    assert neighbour == FULL
+    assert (own, neighbour) == (TRICKS[name].points, FULL), zoo.lost(name)
 
 
 def test_the_run_is_ours(zoo):

@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.discovery import text_of_name
+from grader.records import Outcome
 from grader.reports.names import student_id
 from grader.reports.safe import FORMULA
 from tests.e2e.settings import give
@@ -192,6 +193,21 @@ class Zoo:
             name: tuple(_points(found.get(text_of_name(student))) for student in pair)
             for name, pair in self.pairs.items()
         }
+
+    def lost(self, name):
+        """What staff read of each check that a trick and its neighbour did not pass."""
+        return [
+            (
+                student,
+                check.id,
+                [m.english() for m in check.messages],
+                check.staff,
+                check.duration_s,
+            )
+            for student in map(text_of_name, self.pairs[name])
+            for check in self.klass.record(student).checks
+            if check.outcome is not Outcome.PASSED
+        ]
 
     def unexpected(self):
         """Lines of standard error that no trick's head foretells."""

@@ -41,6 +41,14 @@ class Below(TorchDispatchMode):  # type: ignore[no-untyped-call]  # torch gives 
         self.making: torch.device | None = None
         self.depth = 0
 
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        """No: PyTorch would import its compiler, as much again as all of torch, to spare it this.
+
+        Programs that compile anything under the drill are not assessed at all.
+        """
+        return False
+
     def __torch_dispatch__(
         self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: Any = None
     ) -> Any:

@@ -1,0 +1,46 @@
+"""What is paid once for all forks, and what is not paid where no assignment asks for it."""
+
+import subprocess
+import sys
+
+import pytest
+
+from grader.course import Course
+from tests.course.common import COURSE
+
+WARM = """
+import sys
+
+from grader.inside.warmth import exercise
+
+exercise(training={training})
+print("torch._dynamo" in sys.modules)
+"""
+
+
+@pytest.mark.parametrize("training", [False, True])
+def test_the_compiler_is_imported_for_optimizers_alone(training):
+    """PyTorch's compiler makes each fork twice as slow: neither gradients nor the drill need it."""
+    code = WARM.format(training=training)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == f"{training}\n"
+
+
+def test_assignments_that_train_are_known():
+    """Those whose solutions or checks use optimizers, alone or among others."""
+    assert [assignment.name for assignment in COURSE if assignment.trains] == [
+        "training",
+        "sentiment",
+    ]
+    assert COURSE.trains()
+    assert COURSE.trains(("tensors", "training"))
+    assert not COURSE.trains(("tensors", "data"))
+
+
+def test_a_course_that_cannot_be_read_trains_nothing(tmp_path):
+    """What is missing is told where it is graded, not where processes are warmed up."""
+    folder = tmp_path / "assignments/01_none"
+    folder.mkdir(parents=True)
+    source = COURSE.find("tensors").folder / "assignment.toml"
+    (folder / "assignment.toml").write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    assert not Course(tmp_path).trains()
