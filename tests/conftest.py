@@ -8,6 +8,8 @@ from types import SimpleNamespace
 
 import hypothesis
 import pytest
+import torch
+from threadpoolctl import threadpool_limits
 
 # How long a case takes says nothing on a machine that does other things too.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -29,6 +31,12 @@ def pytest_configure():
     for number in (signal.SIGINT, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, lambda *_: None)
+
+
+def pytest_sessionstart():
+    """Compute with one thread: several processes of tests share the cores."""
+    torch.set_num_threads(1)
+    threadpool_limits(1)
 
 
 def pytest_collection_modifyitems(items):

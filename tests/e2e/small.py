@@ -21,6 +21,7 @@ class Class:
 
     course = HERE / "course"
     grader = (GRADER,)
+    jobs = 1  # other tests run on the other cores; None leaves it to `grader run`
 
     def __init__(self, tmp):
         self.tmp = tmp
@@ -37,6 +38,7 @@ class Class:
     def command(self, *words):
         """The command line; words given stand before our own, which stand where none are given."""
         ours = {"--course": self.course, "--out": self.out, "--gradebook": self.book, "--seed": 7}
+        ours |= {} if self.jobs is None else {"--jobs": self.jobs}
         more = [w for key, value in ours.items() if key not in words for w in (key, value)]
         folder = [] if any(isinstance(w, Path) for w in words[:1]) else [self.folder]
         return [str(w) for w in (*self.grader, "run", *folder, *words, *more, "--lang", "en")]

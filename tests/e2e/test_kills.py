@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -158,7 +159,7 @@ def hosts(orchestrator):
 @pytest.fixture
 def signal_to_students():
     """A path that submissions see: their modules wait until it exists, each at most 4 s."""
-    path = Path(sys.prefix, f"go-{os.getpid()}")
+    path = Path(sysconfig.get_paths()["purelib"], f"go-{os.getpid()}")
     yield path
     path.unlink(missing_ok=True)
 

@@ -52,7 +52,7 @@ def test_a_neighbour_has_its_processes(klass, setting):
     """Whoever takes all processes takes none from others, who are graded in turn where need be."""
     if why := obstacle(setting):
         pytest.skip(f"{setting}: {why}")
-    klass.grader = grader(setting)
+    klass.grader, klass.jobs = grader(setting), None
     for number in range(3):
         klass.hand_in(f"greedy{number}", SOLUTION + GREEDY)
         klass.hand_in(f"modest{number}", SOLUTION + MODEST)
