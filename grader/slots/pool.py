@@ -14,6 +14,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,9 +113,18 @@ class _Pool:
             return self.bench.examiner()
 
     def slot(self, number: int) -> None:
-        """The life of one slot, in its own thread."""
+        """The life of one slot, in its own thread; its end is told whatever ended it."""
+        try:
+            with closing(self._new_slot(number)) as slot:
+                self._serve(slot, number)
+        except Exception as fault:  # whatever it is, it is ours
+            self.on_event(Event("slot-lost", number, detail=repr(fault)))
+        finally:
+            self.results.put(_Result(None, threading.Event()))
+
+    def _new_slot(self, number: int) -> Slot:
         settings = self.settings
-        slot = Slot(
+        return Slot(
             number,
             settings.layers,
             settings.seed,
@@ -123,23 +133,22 @@ class _Pool:
             settings.hidden,
             training=settings.course.trains(settings.assignments),
         )
+
+    def _serve(self, slot: Slot, number: int) -> None:
+        """Grade one submission after the other, until none is left or too many failed."""
         failures = 0
-        try:
-            while self._up(slot, number) and (work := self.next()) is not None:
-                self.on_event(Event("started", number, work.student, work.assignment.name))
-                record, faults = self._grade(slot, number, work)
-                failures = failures + 1 if faults else 0
-                self._hand_over(record)
-                self.on_event(Event("finished", number, work.student, work.assignment.name))
-                if failures >= MAX_RESTARTS:
-                    why = f"it failed {failures} times in a row"
-                    self.on_event(Event("slot-lost", number, detail=why))
-                    return
-                if failures:
-                    self._wait(failures)
-        finally:
-            slot.close()
-            self.results.put(_Result(None, threading.Event()))
+        while self._up(slot, number) and (work := self.next()) is not None:
+            self.on_event(Event("started", number, work.student, work.assignment.name))
+            record, faults = self._grade(slot, number, work)
+            failures = failures + 1 if faults else 0
+            self._hand_over(record)
+            self.on_event(Event("finished", number, work.student, work.assignment.name))
+            if failures >= MAX_RESTARTS:
+                why = f"it failed {failures} times in a row"
+                self.on_event(Event("slot-lost", number, detail=why))
+                return
+            if failures:
+                self._wait(failures)
 
     def _up(self, slot: Slot, number: int) -> bool:
         """Start a slot where it is not up; False where it cannot be, or where nothing is left."""

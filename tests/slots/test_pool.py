@@ -18,7 +18,7 @@ ASSIGNMENT = COURSE.find("tensors")
 class FakeSlot:
     """A slot without processes; `starts` and `grades` may raise, by its number and the student."""
 
-    def __init__(self, number, *_):
+    def __init__(self, number, *_, **__):
         self.number = number
 
     def start(self):
@@ -150,3 +150,13 @@ def test_what_cannot_pass_is_not_tried_again(graded):
     records, events = graded("a", grades=gone)
     assert records == {"a": True}
     assert [kind for kind, _ in events] == ["started", "failed", "finished"]
+
+
+def test_a_slot_that_cannot_be_made_ends_the_run(graded, monkeypatch):
+    """What breaks before a slot is there is told, and the run does not wait for it for ever."""
+
+    def broken(*_, **__):
+        raise GraderFault("it broke")
+
+    monkeypatch.setattr(FakeSlot, "__init__", broken)
+    assert graded(["ana", "eva"]) == ({}, [("slot-lost", 0)])
