@@ -60,7 +60,7 @@ def enter(plan: Plan, limits: Limits) -> str:
     system.prctl(system.PR_SET_CHILD_SUBREAPER, 1)
     if plan.namespaces:
         namespaces.fresh(plan, limits)
-        work = "/tmp/work"
+        work = "/tmp/submission"
         os.mkdir(work, 0o700)
     else:
         work = os.path.realpath(tempfile.mkdtemp(prefix=_prefix(os.getppid())))

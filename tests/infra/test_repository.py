@@ -4,12 +4,17 @@ import ast
 import re
 import subprocess
 import tomllib
+from contextlib import suppress
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).resolve().parents[2]
+DEBIAN_12 = "3.11.2"  # its Python
 # Written in halves, so that this file is searched too.
 PLACES = r"(?<![\w.])/wor" r"k/(?:main|shared|plan|\.)|/opt/whe" r"els|/opt/py" r"pi"
 REGISTRIES = r"https?://[^\s)\"'`]*(?:py" r"pi|npm" r"js|debi" r"an)"
@@ -59,6 +64,21 @@ def test_constraints_pin_every_dependency():
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pinned = {canonical(line) for line in lines if "==" in line and not line.startswith("#")}
     assert declared - pinned - {project()["name"]} == set()
+
+
+def test_what_is_pinned_installs_on_the_oldest_python():
+    """A pin that asks for a later 3.11 than Debian 12 has could not be installed there."""
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    pins = [(r.name, r.specifier) for r in map(Requirement, re.findall(r"^\w.*", text, re.M))]
+    refused = []
+    for name, pinned in pins:
+        with suppress(metadata.PackageNotFoundError):  # of another Python, or not of `dev`
+            found = metadata.metadata(name)
+            wanted = SpecifierSet(found["Requires-Python"] or "")
+            if found["Version"] in pinned and DEBIAN_12 not in wanted:
+                refused.append(f"{name} wants {wanted}")
+    assert len(pins) > 90
+    assert refused == []
 
 
 @pytest.mark.parametrize("path", workflows(), ids=lambda path: path.name)
