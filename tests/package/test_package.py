@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import tarfile
 import zipfile
 from pathlib import Path
 
@@ -62,8 +61,7 @@ def test_the_wheel_holds_the_package_and_nothing_hidden(built):
 
 def test_the_sdist_builds_the_same_wheel(built, tmp_path):
     """Whoever has the sdist alone gets the same files from it."""
-    with tarfile.open(built[1]) as archive:
-        archive.extractall(tmp_path, filter="data")
+    assert run("tar", "-xzf", built[1], cwd=tmp_path)[0] == 0  # Python 3.11.2 has no filters yet
     (folder,) = tmp_path.iterdir()
     words = (sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path)
     assert run(*words, cwd=folder)[0] == 0

@@ -69,7 +69,8 @@ def test_nothing_works(monkeypatch):
 def test_libseccomp_is_named_where_it_is_missing(monkeypatch):
     """The remedy for a missing library is the package that brings it."""
     monkeypatch.setattr(remedies, "_library", lambda: False)
-    assert remedies.command(("syscalls",)) == "apt-get install libseccomp2"
+    sudo = "" if os.geteuid() == 0 else "sudo "
+    assert remedies.command(("syscalls",)) == f"{sudo}apt-get install libseccomp2"
 
 
 @pytest.mark.parametrize(
