@@ -34,7 +34,7 @@ def pytest_configure():
 
 
 def pytest_sessionstart():
-    """Compute with one thread: several processes of tests share the cores."""
+    """Compute with one thread, as where students' code runs: processes of tests share the cores."""
     torch.set_num_threads(1)
     threadpool_limits(1)
 

@@ -84,10 +84,10 @@ def test_a_tensor_without_values_is_no_value():
     assert wire.decode(frame).size == 0
 
 
-@pytest.mark.parametrize("ended", ["", "timeout", "memory", "processes", "files", "lost"])
+@pytest.mark.parametrize("ended", ["exit", "timeout", "memory", "processes", "files"])
 def test_no_line_is_named_where_none_is_known(ended):
     """A file that ends its process before its first statement is not told of a line 0."""
-    (fault,) = faults_of(messages.Loaded(False, ended=ended or "died"), Limits())
+    (fault,) = faults_of(messages.Loaded(False, ended=ended), Limits())
     assert fault.where is None
     assert " line " not in fault.message.english()
     assert "before its first statement had run" in fault.message.english()
