@@ -112,6 +112,8 @@ class Host(Process):
             GraderFault: it did not come up.
         """
         msgspec.msgpack.decode(self.packet(START_S), type=dict[str, str | int])
+        if self.process.poll() is not None:  # bubblewrap, killed before its child would die with it
+            raise GraderFault(f"the host ended (status {self.process.returncode}). {self.said()}")
 
     def start(self, limits: Limits) -> socket.socket:
         """A new sandbox; returns the examiner's end of the socket to its warden."""
