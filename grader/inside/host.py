@@ -85,6 +85,7 @@ def warm(welcome: Welcome) -> dict[str, str | int]:
 
     import torch
 
+    from . import warden  # noqa: F401  (every submission's, and all that it imports)
     from .hugepages import join
     from .warmth import exercise, lighten_forks
 

@@ -75,6 +75,7 @@ class _Pool:
         self, work: Iterable[Work], settings: Settings, on_event: Callable[[Event], None]
     ) -> None:
         self.work = deque(work)
+        self.notebooks = any(each.form == "notebook" for each in self.work)
         self.settings = settings
         self.on_event = on_event
         self.results: queue.Queue[_Result] = queue.Queue()
@@ -131,6 +132,7 @@ class _Pool:
             self.examiner,
             settings.devices,
             settings.hidden,
+            notebooks=self.notebooks,
             training=settings.course.trains(settings.assignments),
         )
 

@@ -51,7 +51,11 @@ class Found:
 
 
 class Slot:
-    """An examiner and a host, started when first needed and again after a fault of ours."""
+    """An examiner and a host, started when first needed and again after a fault of ours.
+
+    `notebooks`, `training`: what the host is warmed for, beside modules. It grades the rest too,
+    but each submission then imports what it needs.
+    """
 
     def __init__(
         self,
@@ -62,6 +66,7 @@ class Slot:
         devices: Devices = PRETENDED,
         hidden: tuple[str, ...] = (),
         *,
+        notebooks: bool = False,
         training: bool = False,
     ) -> None:
         self.number = number
@@ -70,6 +75,7 @@ class Slot:
         self.new_examiner = examiner
         self.devices = devices
         self.hidden = hidden
+        self.notebooks = notebooks
         self.training = training
         self.gpu = devices.gpu(number)
         self.examiner: Examiner | None = None
@@ -86,7 +92,9 @@ class Slot:
             launch = host_launch(
                 self.layers, self.number, hidden=self.hidden, devices=self.devices.files
             )
-            self.host = Host(launch, launch.plan, notebooks=True, training=self.training)
+            self.host = Host(
+                launch, launch.plan, notebooks=self.notebooks, training=self.training
+            )
         if self.examiner is None:
             self.examiner = self.new_examiner()
         if cold:
