@@ -92,9 +92,7 @@ class Slot:
             launch = host_launch(
                 self.layers, self.number, hidden=self.hidden, devices=self.devices.files
             )
-            self.host = Host(
-                launch, launch.plan, notebooks=self.notebooks, training=self.training
-            )
+            self.host = Host(launch, launch.plan, notebooks=self.notebooks, training=self.training)
         if self.examiner is None:
             self.examiner = self.new_examiner()
         if cold:

@@ -27,7 +27,7 @@ def test_a_host_that_lost_its_root_is_not_up():
     host = Host(launch, launch.plan, notebooks=False)
     try:
         host.process.wait()
-        with pytest.raises(GraderFault, match="the host ended .status -9."):
+        with pytest.raises(GraderFault, match=r"the host ended .status -9."):
             host.ready()
     finally:
         host.close()
