@@ -217,8 +217,8 @@ def main(descriptor: int) -> int:
 def arguments(opening: orders.Open, collector: Collector) -> list[str]:
     """Pytest's command line: our own ini, nothing that a folder or the environment could add.
 
-    Its logging plugin puts handlers on each of torch's loggers for each phase of each check, two
-    fifths of an examiner's time; nothing here reads what they collect.
+    Its logging plugin puts handlers on each of torch's loggers for each phase of each check, and
+    nothing here reads what they collect.
     """
     ini = Path(__file__).with_name("examiner.ini")
     return [

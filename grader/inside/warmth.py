@@ -27,7 +27,7 @@ def exercise(*, training: bool, backward: bool = True) -> None:
     Without `backward` no gradient is computed: PyTorch's engine asks CUDA for its devices before
     its first pass, even on the CPU, and forks of a process that has asked cannot open a GPU.
     """
-    seed_everything(0)  # imports numpy.random, some 4 ms in each fork that does
+    seed_everything(0)  # imports numpy.random
     x, y = torch.randn(8, 4), torch.rand(8, 1).round()
     model = nn.Sequential(nn.Flatten(), nn.Linear(4, 4), nn.ReLU(), nn.Linear(4, 1), nn.Sigmoid())
     for features, labels in DataLoader(TensorDataset(x, y), batch_size=4, shuffle=True):

@@ -69,9 +69,13 @@ class Process:
         if not packet:
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(timeout=2)  # its last words are still being written
-            status = self.process.returncode
-            raise GraderFault(f"the {self.name} ended (status {status}). {self.said()}".rstrip())
+            raise self.ended()
         return packet
+
+    def ended(self) -> GraderFault:
+        """The fault that it is when it has ended."""
+        status = self.process.returncode
+        return GraderFault(f"the {self.name} ended (status {status}). {self.said()}".rstrip())
 
     @property
     def name(self) -> str:
@@ -113,7 +117,7 @@ class Host(Process):
         """
         msgspec.msgpack.decode(self.packet(START_S), type=dict[str, str | int])
         if self.process.poll() is not None:  # bubblewrap, killed before its child would die with it
-            raise GraderFault(f"the host ended (status {self.process.returncode}). {self.said()}")
+            raise self.ended()
 
     def start(self, limits: Limits) -> socket.socket:
         """A new sandbox; returns the examiner's end of the socket to its warden."""

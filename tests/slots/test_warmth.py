@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from grader.course import Course
+from grader.sandbox.launch import environment
 from tests.course.common import COURSE
 
 WARM = """
@@ -16,6 +17,31 @@ from grader.inside.warmth import exercise
 exercise(training={training})
 print("torch._dynamo" in sys.modules)
 """
+
+
+FORKS = """
+import sys
+
+from grader.inside import host, plan
+
+host.warm(host.Welcome(plan.Plan(), {notebooks}))
+warm = set(sys.modules)
+from grader.inside import warden
+from grader.inside.perform import seed_everything
+
+seed_everything(1)
+print(sorted(set(sys.modules) - warm))
+"""
+
+
+@pytest.mark.parametrize("notebooks", [False, True])
+def test_a_warm_host_leaves_its_forks_nothing_to_import(notebooks):
+    """What each submission and each call of it uses is imported once, before the first fork."""
+    command = [sys.executable, "-c", FORKS.format(notebooks=notebooks)]
+    done = subprocess.run(
+        command, env=environment(), capture_output=True, text=True, check=True, timeout=120
+    )
+    assert done.stdout == "[]\n"
 
 
 @pytest.mark.parametrize("training", [False, True])
