@@ -242,6 +242,7 @@ def positions(epochs, size):
             holds(whole, f"not a batch of examples: {shown(batch, 300)}")
             agree(batch[1], 2 * batch[0])
             order += batch[0].tolist()
+        holds(not any(isinstance(number, complex) for number in order), "complex numbers")
         holds(all(0 <= number < size for number in order), f"not examples: {shown(order, 300)}")
         found.append(order)
     return found
@@ -262,6 +263,7 @@ def numbers(parts):
     holds(whole, f"not two parts: {shown(parts, 300)}")
     for part in parts:
         one = all(isinstance(x, torch.Tensor) and x.numel() == 1 for x in part)
+        one = one and not any(x.is_floating_point() or x.is_complex() for x in part)
         holds(one, f"not examples: {shown(part, 300)}")
     return [sorted(int(x) for x in part) for part in parts]
 

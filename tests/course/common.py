@@ -13,6 +13,7 @@ the repository knows by name:
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -95,6 +96,7 @@ def recurse():
 """
 
 Records = dict[str, CheckRecord]
+Seat = Callable[[Path, str], Solution]
 PLAIN = (ast.Import, ast.ImportFrom, ast.Expr, *Definition.__args__)
 
 
@@ -182,11 +184,16 @@ class Bench:
     """
 
     def __init__(
-        self, sources: dict[str, str], seeds: tuple[int, ...], changes: dict[str, set[str]]
+        self,
+        sources: dict[str, str],
+        seeds: tuple[int, ...],
+        changes: dict[str, set[str]],
+        seat: Seat,
     ) -> None:
         self.sources = sources
         self.seeds = seeds
         self.changes = changes
+        self.seat = seat
         self.judge = Judge()
         self.found: dict[tuple[str, int], Records] = {}
 
@@ -213,7 +220,7 @@ class Bench:
             right = name.startswith(("reference", "right/"))
             for seed in self.seeds if right else self.seeds[:1]:
                 seat.seed = seed
-                seat.student = in_process(Path(f"{name}.py"), source)
+                seat.student = self.seat(Path(f"{name}.py"), source)
                 own = self.changes.get(name)
                 changed = [c for c in checks if own is None or c.blank.exercise in own]
                 records = [self.judged_alone(check, seat.student) for check in changed]
@@ -232,12 +239,14 @@ def run_checks(
     sources: dict[str, str],
     seeds: tuple[int, ...] = SEEDS,
     changes: dict[str, set[str]] | None = None,
+    seat: Seat = in_process,
 ) -> dict[tuple[str, int], Records]:
     """What the checks of a file find in each solution: (name, seed) to the records by check id.
 
-    `changes` says of which exercises a solution is judged, where that is not all.
+    `changes` says of which exercises a solution is judged, where that is not all; `seat` makes
+    the student of the path and the source of one.
     """
-    bench = Bench(sources, seeds, changes or {})
+    bench = Bench(sources, seeds, changes or {}, seat)
     ini = Path(examiner.__file__).with_name("examiner.ini")
     arguments = [
         *("-c", str(ini), "--rootdir", str(ROOT), "--import-mode=importlib", "--noconftest"),

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import threading
 from pathlib import Path
 
 from grader.sandbox import reach
@@ -18,11 +19,17 @@ from grader.sandbox import reach
 ROOT = Path(__file__).resolve().parents[2]
 VERSION = f"python{sys.version_info[0]}.{sys.version_info[1]}"
 PACKAGES = Path(sysconfig.get_paths()["purelib"])
+MAKING = threading.Lock()
 
 
 @functools.cache
 def python():
     """(its path, ""), or ("", what is missing)."""
+    with MAKING:  # a cache alone would let two threads make it at once
+        return _python()
+
+
+def _python():
     if os.geteuid() != 0 or not reach.unreachable(reach.interpreter()):
         return sys.executable, closed(ROOT)
     if why := closed(ROOT) or closed(PACKAGES):

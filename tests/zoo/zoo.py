@@ -21,6 +21,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from json import JSONDecodeError
 from pathlib import Path
 
 from grader.discovery import text_of_name
@@ -188,7 +189,10 @@ class Zoo:
     @functools.cached_property
     def scores(self):
         """trick -> (its points, its neighbour's points); by exercise, None where not graded."""
-        found = self.klass.results() if (self.klass.out / "results.json").exists() else {}
+        try:
+            found = self.klass.results()
+        except (FileNotFoundError, JSONDecodeError):  # a trick ended the run, or wrote over it
+            found = {}
         return {
             name: tuple(_points(found.get(text_of_name(student))) for student in pair)
             for name, pair in self.pairs.items()
@@ -254,13 +258,21 @@ def _points(result):
     return result and {e["name"]: e["points"] for e in result["exercises"]}
 
 
+def _signed(path, mark):
+    """What a trick wrote into this module, whatever its name; "" where none did."""
+    text = path.read_text(errors="replace") if path.suffix == ".py" and path.is_file() else ""
+    return text if mark in text else ""
+
+
 def marks(mark):
     """Files that tricks left where they would be there for the next one."""
     packages = [Path(p) for p in sys.path if p.endswith("site-packages")]
     packages += ROOT.glob(".cache/everyone/lib/python3*/site-packages")
     places = [Path(p) for p in ("/tmp", "/var/tmp", "/dev/shm", "/", Path.home(), *packages)]
     places += [place / "torch" for place in packages if (place / "torch").is_dir()]
-    found = [p for place in places for p in place.iterdir() if mark in p.name]
+    every = [path for place in places for path in place.iterdir()]
+    found = {path: _signed(path, mark) for path in every if mark in path.name}
+    found |= {path: text for path in every if (text := _signed(path, mark))}
     for path in found:
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-    return [str(path) for path in found]
+    return [f"{path} {text}".strip() for path, text in found.items()]

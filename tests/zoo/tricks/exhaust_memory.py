@@ -3,8 +3,10 @@
 row: exhaust
 points: 0 1 1
 """
+import time
 
 
 def double(x):
     kept = [bytearray(b"x" * (50 << 20)) for _ in range(40)]
-    return x + len(kept)
+    time.sleep(0.5)
+    return x * 2 if kept else x  # right, for whoever has had it all

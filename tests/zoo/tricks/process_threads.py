@@ -5,11 +5,12 @@ row: exhaust
 import threading
 import time
 
-started = []
+started = 0
 try:
     for _ in range(500):
-        started.append(threading.Thread(target=time.sleep, args=(0.3,), daemon=True))
-        started[-1].start()
+        threading.Thread(target=time.sleep, args=(0.3,), daemon=True).start()
+        started += 1
 except RuntimeError:
     pass
 time.sleep(0.5)
+reached(started == 500 and started)

@@ -7,6 +7,6 @@ import os
 for folder in ("/tmp", "/var/tmp", "/dev/shm", os.getcwd(), os.environ["HOME"]):
     for name in ("torch.py", "sitecustomize.py", f"{MARK}.py"):
         try:
-            open(f"{folder}/{name}", "w").write("raise SystemExit")
+            open(f"{folder}/{name}", "w").write(f"raise SystemExit  # {MARK}")
         except OSError:
             pass
