@@ -18,10 +18,12 @@ class Column:
     setting: str
     means: str
     rows: tuple[str, ...] = ()  # kinds of tricks that can meet it; none named: all
+    form: str = ""  # how they are handed in; none named: in any way
 
     def meets(self, trick):
         """Whether a trick can meet the layer at all."""
-        return not self.rows or trick.head["row"] in self.rows
+        form = self.form in ("", trick.head.get("form", "module"))
+        return form and (not self.rows or trick.head["row"] in self.rows)
 
 
 COLUMNS = (
@@ -29,10 +31,10 @@ COLUMNS = (
     Column("S", "syscalls", USER, "system calls: the filter, but for sockets"),
     Column("N", "network", USER, "network: the filter of sockets"),
     Column("L", "limits", USER, "limits of memory, processes, files and processor time"),
-    Column("C", "containment", USER, "containment: the sweep after each call and submission"),
+    Column("C", "containment", USER, "containment: the sweep after each call and submission", form="module"),
     Column("E", "environment", USER, "the environment made anew", ("read", "forge")),
     Column("U", "user", "neither", "the unprivileged user, where root grades"),
-    Column("I", "intake", USER, "the look at a file before it is read", ("file",)),
+    Column("I", "intake", USER, "the look at a file before it is read", ("files",)),
     Column("H", "reports", USER, "escaping and stripping in the reports", ("reader",)),
     Column("F2", "files", "bubblewrap, ordinary user", "Landlock on top of a mount namespace"),
     Column("S2", "seccomp", "bubblewrap, ordinary user", "the whole filter on top of namespaces"),
@@ -53,14 +55,21 @@ this page; `make zoo ZOO=--all` measures all of them again. A `?` stands where t
 NEVER = """
 Never taken away: V, the verdict is elsewhere, and R, only data come back. What is in no column is
 stopped by these two, by a deadline, or by more than one layer. E, I and H were taken away for the
-kinds of tricks that can meet them. Deadlines are not taken away either:
+kinds of tricks that can meet them, and C for modules: without it a notebook's kernel is never
+ended, and not even an honest one has its points. Deadlines are not taken away either:
 without them nothing would end what sleeps for ever.
 """
 
 
 def known():
     """column -> trick -> how it got through; "" where it did not."""
-    return json.loads(KNOWN.read_text(encoding="utf-8")) if KNOWN.exists() else {}
+    had = json.loads(KNOWN.read_text(encoding="utf-8")) if KNOWN.exists() else {}
+    able = {c.name: {t.name for t in TRICKS.values() if c.meets(t)} for c in COLUMNS}
+    return {
+        column: {trick: harm for trick, harm in had[column].items() if trick in able[column]}
+        for column in able
+        if column in had
+    }
 
 
 def render(had):

@@ -6,3 +6,4 @@ try:
     kept = [bytearray(b"x" * (50 << 20)) for _ in range(40)]
 except MemoryError:
     kept = None
+reached(kept and len(kept))
