@@ -8,6 +8,7 @@ import shlex
 import sys
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -158,11 +159,12 @@ class _Run:
             names = tuple({work.assignment.name: None for work in todo})
             secret = (*self.options.folders, self.out, *self.gradebook.files)
             settings = Settings(self.course, layers, seed, jobs, names, self.devices, secret)
-            records = grade_class(todo, settings=settings, on_event=on_event)
+            keep = partial(self._keep, run_id=run_id)
+            records = grade_class(todo, settings=settings, on_event=on_event, keep=keep)
             try:
                 for record in records:
                     with self.stopping.held():
-                        self._keep(record, run_id)
+                        self.filing.file(record)
             except KeyboardInterrupt:
                 self.progress.note("stopping; what is being graded now is given up.")
                 raise
@@ -172,11 +174,11 @@ class _Run:
         return {"sandbox": layers.summary(), "slots": jobs}
 
     def _keep(self, record: SubmissionRecord, run_id: int) -> None:
-        self.filing.outdate(record)
-        self.gradebook.append(record, run_id)
-        self.graded += 1
-        self.progress.finished(record, self.filing.line(record))
-        self.filing.file(record)
+        with self.stopping.held():
+            self.filing.outdate(record)
+            self.gradebook.append(record, run_id)
+            self.graded += 1
+            self.progress.finished(record, self.filing.line(record))
 
     def _summary(self, facts: dict[str, Any]) -> str:
         parts = [f"{self.graded} graded in {facts['seconds']:g} s"]

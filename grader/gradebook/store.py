@@ -6,6 +6,7 @@ import difflib
 import secrets
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from grader.faults import GraderFault, UsageFault
 from grader.gradebook import schema
 from grader.gradebook.queries import latest_attempts
-from grader.records import Amendment, SubmissionRecord
+from grader.records import Amendment, CheckRecord, SubmissionRecord
 
 KEPT = "What was graded before is kept."
 RETRY_S = 0.25
@@ -83,14 +84,16 @@ class Gradebook:
         """The seed asked for, or the one of this gradebook; drawn and kept at its first use."""
         if requested is not None:
             return requested
-        self._keep(schema.setting, {"key": "seed"}, {"value": str(secrets.randbelow(1 << 53))})
-        with self.engine.connect() as connection:
+        drawn = {"value": str(secrets.randbelow(1 << 53))}
+        with self.engine.begin() as connection:
+            _keep(connection, schema.setting, {"key": "seed"}, drawn)
             query = select(schema.setting.c.value).where(schema.setting.c.key == "seed")
             return int(connection.execute(query).scalar_one())
 
     def keep_shard(self, shard: str) -> None:
         """Note that this gradebook is of one shard ("1/3") of a class."""
-        self._keep(schema.setting, {"key": f"{SHARD}{shard}"}, {"value": shard})
+        with self.engine.begin() as connection:
+            _keep(connection, schema.setting, {"key": f"{SHARD}{shard}"}, {"value": shard})
 
     def shards(self) -> tuple[str, ...]:
         """The shards that it is of; none where it is of whole classes."""
@@ -117,16 +120,14 @@ class Gradebook:
                 time.sleep(RETRY_S)
 
     def _append(self, record: SubmissionRecord, run_id: int) -> None:
-        submission = self._submission(record)
-        facts = msgspec.json.encode(
-            {**record.environment, "sandbox": record.sandbox}, order="deterministic"
-        ).decode()
-        environment = self._keep(schema.environment, {"facts": facts}, {})
         with self.engine.begin() as connection:
-            row = {
-                "submission_id": submission,
-                "run_id": run_id,
-                "environment_id": environment,
+            # Tables in one order everywhere: so no two runs wait for each other.
+            own = {"submission_id": _submission(connection, record), "run_id": run_id}
+            if connection.execute(select(schema.attempt.c.id).filter_by(**own)).first():
+                return  # said twice, recorded once
+            attempt = {
+                **own,
+                "environment_id": _environment(connection, record),
                 "seed": str(record.seed),
                 "checks_digest": record.checks_digest,
                 "started_at": record.started_at,
@@ -135,48 +136,11 @@ class Gradebook:
                 "provisional": record.provisional,
                 "record": _encode(record).decode("utf-8", "replace").replace("\\u0000", "\\ufffd"),
             }
-            try:
-                key = connection.execute(insert(schema.attempt).values(row)).inserted_primary_key
-            except IntegrityError:
-                return  # this run has it already: said twice, recorded once
+            key = connection.execute(insert(schema.attempt).values(attempt)).inserted_primary_key
             assert key is not None
-            rows = [
-                {
-                    "attempt_id": key[0],
-                    "check_id": check.id,
-                    "exercise": check.exercise,
-                    "outcome": str(check.outcome),
-                    "points": check.points,
-                    "max_points": check.max_points,
-                }
-                for check in record.checks
-            ]
+            rows = [_outcome(check, key[0]) for check in record.checks]
             if rows:
                 connection.execute(insert(schema.outcome), rows)
-
-    def _submission(self, record: SubmissionRecord) -> int:
-        row = {
-            "student_id": self._keep(schema.student, {"name": record.student}, {}),
-            "assignment_id": self._keep(schema.assignment, {"name": record.assignment}, {}),
-            "digest": record.digest,
-            "form": record.form,
-        }
-        return int(self._keep(schema.submission, row, {}))
-
-    def _keep(self, table: Table, key: dict[str, Any], more: dict[str, Any]) -> Any:
-        """The first column of the row with this key, inserted where it is missing."""
-        query = select(next(iter(table.columns))).filter_by(**key)
-        with self.engine.connect() as connection:
-            found = connection.execute(query).scalar_one_or_none()
-        if found is not None:
-            return found
-        try:
-            with self.engine.begin() as connection:
-                connection.execute(insert(table).values({**key, **more}))
-        except IntegrityError:
-            pass  # another run was faster
-        with self.engine.connect() as connection:
-            return connection.execute(query).scalar_one()
 
     def latest(self) -> Iterator[SubmissionRecord]:
         """The latest record of each student and assignment, one at a time."""
@@ -282,3 +246,47 @@ def sentence(shown: str, why: str) -> str:
 def _id(connection: Connection, table: Table, name: str) -> int:
     query = select(table.c.id).where(table.c.name == name)
     return int(connection.execute(query).scalar_one())
+
+
+def _submission(connection: Connection, record: SubmissionRecord) -> Any:
+    row = {
+        "student_id": _keep(connection, schema.student, {"name": record.student}),
+        "assignment_id": _keep(connection, schema.assignment, {"name": record.assignment}),
+        "digest": record.digest,
+        "form": record.form,
+    }
+    return _keep(connection, schema.submission, row)
+
+
+def _environment(connection: Connection, record: SubmissionRecord) -> Any:
+    facts = {**record.environment, "sandbox": record.sandbox}
+    text = msgspec.json.encode(facts, order="deterministic").decode()
+    return _keep(connection, schema.environment, {"facts": text})
+
+
+def _outcome(check: CheckRecord, attempt: Any) -> dict[str, Any]:
+    return {
+        "attempt_id": attempt,
+        "check_id": check.id,
+        "exercise": check.exercise,
+        "outcome": str(check.outcome),
+        "points": check.points,
+        "max_points": check.max_points,
+    }
+
+
+def _keep(
+    connection: Connection, table: Table, key: dict[str, Any], more: dict[str, Any] | None = None
+) -> Any:
+    """The first column of the row with this key, inserted where it is missing."""
+    query = select(next(iter(table.columns))).filter_by(**key)
+    found = connection.execute(query).scalar_one_or_none()
+    if found is not None:
+        return found
+    new = insert(table).values({**key, **(more or {})})
+    if connection.dialect.name == "sqlite":  # whose driver begins no transaction at a savepoint
+        connection.execute(new.prefix_with("OR IGNORE"))
+    else:
+        with suppress(IntegrityError), connection.begin_nested():  # another run was faster
+            connection.execute(new)
+    return connection.execute(query).scalar_one()

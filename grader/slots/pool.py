@@ -218,10 +218,15 @@ def _why(record: SubmissionRecord) -> str:
 
 
 def grade_class(
-    work: Iterable[Work], *, settings: Settings, on_event: Callable[[Event], None]
+    work: Iterable[Work],
+    *,
+    settings: Settings,
+    on_event: Callable[[Event], None],
+    keep: Callable[[SubmissionRecord], object] = lambda record: None,
 ) -> Iterator[SubmissionRecord]:
     """Grade all of `work`; yields a record for each submission as it finishes.
 
+    A slot goes on once `keep` has its record; what is done with a yielded one holds up nobody.
     Closing the iterator finishes nothing more and ends every process of every slot.
     `on_event` is called from the slots' threads.
     """
@@ -239,8 +244,9 @@ def grade_class(
             if result.record is None:
                 alive -= 1
                 continue
-            yield result.record
+            keep(result.record)
             result.taken.set()
+            yield result.record
     finally:
         pool.stopped.set()
         for thread in threads:

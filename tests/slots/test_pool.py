@@ -1,5 +1,6 @@
 """Slots share a queue, and survive each other."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,31 @@ def failing(*numbers):
             raise GraderFault("it broke")
 
     return fail
+
+
+def test_a_slot_goes_on_once_its_record_is_kept(monkeypatch):
+    """None begins before the one before it is kept, and what is done later holds up nobody."""
+    begun, kept, seen = threading.Event(), [], []
+
+    def grades(_, student):
+        seen.append((student, list(kept)))
+        if student == "b":
+            begun.set()
+
+    monkeypatch.setattr(pool, "Slot", FakeSlot)
+    monkeypatch.setattr(FakeSlot, "starts", staticmethod(lambda number: None), raising=False)
+    monkeypatch.setattr(FakeSlot, "grades", staticmethod(grades), raising=False)
+    work = [Work(name, ASSIGNMENT, "module", name, bytes) for name in "abc"]
+    settings = Settings(COURSE, None, 1, 1)
+
+    def keep(record):
+        kept.append(record.student)
+
+    records = grade_class(work, settings=settings, on_event=lambda event: None, keep=keep)
+    assert next(records).student == "a"
+    assert begun.wait(30)  # though nobody has asked for a second record
+    assert [record.student for record in records] == ["b", "c"]
+    assert seen == [("a", []), ("b", ["a"]), ("c", ["a", "b"])]
 
 
 def test_a_slot_that_does_not_come_up_leaves_the_work_to_others(graded):
