@@ -5,13 +5,13 @@ virtual environment in `.cache`, with all our packages by hard links, which cost
 kept for the next time, until a package is installed.
 """
 
+import fcntl
 import functools
 import os
 import shutil
 import subprocess
 import sys
 import sysconfig
-import threading
 from pathlib import Path
 
 from grader.sandbox import reach
@@ -19,17 +19,11 @@ from grader.sandbox import reach
 ROOT = Path(__file__).resolve().parents[2]
 VERSION = f"python{sys.version_info[0]}.{sys.version_info[1]}"
 PACKAGES = Path(sysconfig.get_paths()["purelib"])
-MAKING = threading.Lock()
 
 
 @functools.cache
 def python():
     """(its path, ""), or ("", what is missing)."""
-    with MAKING:  # a cache alone would let two threads make it at once
-        return _python()
-
-
-def _python():
     if os.geteuid() != 0 or not reach.unreachable(reach.interpreter()):
         return sys.executable, closed(ROOT)
     if why := closed(ROOT) or closed(PACKAGES):
@@ -52,14 +46,19 @@ def closed(path):
 def _linked(system):
     """A virtual environment of another interpreter with our packages."""
     folder = ROOT / ".cache/everyone"
+    folder.parent.mkdir(exist_ok=True)
     stamp, wanted = folder / "made-from", f"{system} {PACKAGES} {PACKAGES.stat().st_mtime_ns}"
-    if not stamp.exists() or stamp.read_text() != wanted:
-        new = folder.with_suffix(f".{os.getpid()}")
-        _quietly(system, "-m", "venv", "--without-pip", new)
-        _quietly("cp", "-al", f"{PACKAGES}/.", new / "lib" / VERSION / "site-packages")
-        (new / stamp.name).write_text(wanted)
-        shutil.rmtree(folder, ignore_errors=True)
-        new.rename(folder)
+    # Threads and processes of a test run ask at once: one makes it, the others wait and take it.
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not stamp.exists() or stamp.read_text() != wanted:
+            new = folder.with_suffix(".new")
+            shutil.rmtree(new, ignore_errors=True)
+            _quietly(system, "-m", "venv", "--without-pip", new)
+            _quietly("cp", "-al", f"{PACKAGES}/.", new / "lib" / VERSION / "site-packages")
+            (new / stamp.name).write_text(wanted)
+            shutil.rmtree(folder, ignore_errors=True)
+            new.rename(folder)
     return str(folder / "bin/python")
 
 
