@@ -7,10 +7,12 @@ import sys
 from contextlib import closing
 from threading import Timer
 
+import msgspec
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from grader.faults import UsageFault
 from grader.gradebook import open_gradebook
@@ -66,6 +68,16 @@ def test_a_record_is_kept_once_in_a_run(gradebook):
         gradebook.append(record(), run)
     with gradebook.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM attempt")).scalar() == 1
+
+
+def test_a_record_is_kept_whole_or_not_at_all(gradebook):
+    """What fails at its last row, an outcome said twice, leaves no row of its student either."""
+    run, one = gradebook.begin_run(5, "grader run"), record()
+    with pytest.raises(IntegrityError):
+        gradebook.append(msgspec.structs.replace(one, checks=one.checks * 2), run)
+    with gradebook.engine.connect() as connection:
+        for table in ("student", "submission", "environment", "attempt", "outcome"):
+            assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() == 0
 
 
 def test_the_newer_attempt_counts_and_the_older_stays(gradebook):
