@@ -151,3 +151,9 @@ def test_notes_do_not_grow_with_the_work():
         grown = tracemalloc.get_traced_memory()[0]
         tracemalloc.stop()
     assert grown < 4 << 20
+
+
+def test_adam_may_ask_for_the_stream():
+    """Built for CUDA, PyTorch has Adam ask; a machine without a driver has no answer of its own."""
+    with drilled({}):
+        assert torch.accelerator.current_stream().is_capturing() is False

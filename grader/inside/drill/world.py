@@ -128,6 +128,11 @@ def _replaced(new: dict[tuple[Any, str], Any]) -> Iterator[None]:
                 setattr(owner, name, value)
 
 
+def _stream(*_: Any, **__: Any) -> Any:
+    """What Adam asks whether it is captured, where PyTorch was built for CUDA."""
+    return __import__("types").SimpleNamespace(is_capturing=lambda: False)
+
+
 @contextmanager
 def _cuda() -> Iterator[None]:
     """What `torch.cuda` says of a machine with one GPU."""
@@ -154,10 +159,11 @@ def _cuda() -> Iterator[None]:
         *("seed", "seed_all", "set_rng_state", "set_device", "reset_peak_memory_stats"),
     )
     answers |= dict.fromkeys(quiet, lambda *a, **k: None)
+    asked = [(getattr(cuda, name, None), answer) for name, answer in answers.items()]
+    asked.append((torch.accelerator.current_stream, _stream))
     old: list[tuple[FunctionType, CodeType]] = []
     try:
-        for name, answer in answers.items():
-            function = getattr(cuda, name, None)
+        for function, answer in asked:
             if isinstance(function, FunctionType) and not function.__closure__:
                 old.append((function, function.__code__))
                 function.__code__ = answer.__code__
