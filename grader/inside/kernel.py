@@ -87,13 +87,12 @@ def run_kernel(
         ready: called with the cells' namespace once all sockets are bound and threads started.
         lock_threads: called just before `ready`.
     """
-    from .kernelapp import CellsApp
+    from . import readymade
 
     for name in ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR"):
         os.environ[name] = os.path.join(work, ".ipython")
     os.environ["TERM"] = "dumb"
-    os.makedirs(os.path.join(work, ".ipython", "profile_default"), exist_ok=True)
-    app = CellsApp.instance(config=CellsApp.settings(connection, work), work=work)
+    app = readymade.take(connection, work)
     app.initialize([])  # type: ignore[no-untyped-call]
     app.log.disabled = True
     warnings.filterwarnings("ignore", "To exit: use", UserWarning)  # IPython, after sys.exit()

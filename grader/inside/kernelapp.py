@@ -68,6 +68,11 @@ class CellsKernel(IPythonKernel):
 
     shell_class = Type(CellsShell)
 
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(**traits)  # type: ignore[no-untyped-call]
+        shell: Any = self.shell
+        shell.kernel = shell.parent = self  # it was made before its kernel
+
     async def do_execute(
         self,
         code: str,
@@ -113,30 +118,41 @@ class CellsApp(kernelapp.IPKernelApp):
     kernel_class = CellsKernel
     work = ""
 
-    def __init__(self, *, work: str = "", **traits: Any) -> None:
-        super().__init__(**traits)  # type: ignore[no-untyped-call]
-        self.work = work
-
     @staticmethod
-    def settings(connection: dict[str, Any], work: str) -> Config:
-        """The configuration of a kernel on a connection."""
+    def settings(folder: str) -> Config:
+        """The configuration of all kernels; in `folder` is what IPython insists on."""
         config = Config()
-        places = {"transport", "ip"} | {key for key in connection if key.endswith("_port")}
-        for key in places & set(connection):
-            config.CellsApp[key] = connection[key]
-        config.CellsApp.connection_file = os.path.join(work, "kernel.json")
         config.CellsApp.capture_fd_output = False
         config.CellsApp.exec_PYTHONSTARTUP = False
         config.CellsApp.log_level = 50
-        config.Session.key = str(connection["key"]).encode()
-        config.Session.signature_scheme = connection["signature_scheme"]
-        config.ProfileDir.location = os.path.join(work, ".ipython", "profile_default")
-        config.BaseIPythonApplication.ipython_dir = os.path.join(work, ".ipython")
+        config.ProfileDir.location = os.path.join(folder, "profile_default")
+        config.BaseIPythonApplication.ipython_dir = folder
         config.HistoryManager.enabled = False
         config.HistoryManager.hist_file = ":memory:"
         config.InteractiveShell.xmode = "Plain"
         config.InteractiveShell.colors = "nocolor"
         return config
+
+    def place(self, connection: dict[str, Any], work: str) -> None:
+        """Say where this kernel listens and works, before `initialize`."""
+        self.work = work
+        self.connection_file = os.path.join(work, "kernel.json")
+        for name in ("transport", "ip", *(name for name in connection if name.endswith("_port"))):
+            setattr(self, name, connection[name])
+        self.config.Session.key = str(connection["key"]).encode()
+        self.config.Session.signature_scheme = connection["signature_scheme"]
+        self.ipython_dir = os.path.join(work, ".ipython")
+        profile: Any = self.profile_dir
+        profile._location_isset = False  # it lay elsewhere, and is gone there
+        profile.location = os.path.join(self.ipython_dir, "profile_default")
+
+    def _configure_logging(self) -> None:
+        """Nobody reads its log: making it would renew the handlers of all of torch's loggers."""
+
+    def init_code(self) -> None:
+        """Nothing is run before the first cell; what is there is not the notebook's own."""
+        shell: Any = self.shell
+        shell.user_ns_hidden.update(shell.user_ns)
 
     def parse_command_line(self, argv: list[str] | None = None) -> None:
         """There is none."""
@@ -146,6 +162,12 @@ class CellsApp(kernelapp.IPKernelApp):
 
     def load_config_file(self, *args: Any, **kwargs: Any) -> None:
         """Nothing is configured by files."""
+
+    def init_profile_dir(self) -> None:
+        """It has one: nothing is kept in it."""
+
+    def update_config(self, config: Config) -> None:
+        """There is but one configuration, and it is in force."""
 
     def init_heartbeat(self) -> None:
         """The driver watches the process itself."""

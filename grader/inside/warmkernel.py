@@ -35,10 +35,11 @@ def warm() -> None:
     for module in (*LATE, *(f"IPython.core.magics.{name}" for name in magics)):
         with suppress(ImportError):  # another version of a package may not have it
             importlib.import_module(module)
-    from . import kernelapp, notebook
+    from . import kernelapp, notebook, readymade
 
     kernelapp.exercise()
     notebook.exercise()
+    readymade.make()
 
 
 def without_debugger(module: str) -> None:

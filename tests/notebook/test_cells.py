@@ -105,6 +105,28 @@ def test_magics_and_shell_lines(host):
     assert [cell.ename for cell in run.cells[4:]] == ["OSError", "UsageError"]
 
 
+def test_a_shell_made_before_its_kernel_is_the_notebooks_own(host):
+    """The shell comes from the host: its namespace is empty, it is found, it keeps its files."""
+    cells = [
+        "%who",
+        "x = 1\n%who",
+        "import __main__\n__name__, __main__.x, get_ipython().kernel is not None",
+        "import IPython, os\nIPython.get_ipython() is get_ipython(), get_ipython().ipython_dir",
+        "%store x\ndel x\n%store -r x\nx",
+        "%reset -f\n'x' in globals(), 'display' in dir(__builtins__)",
+    ]
+    run = host.run(cells)
+    assert run.outcomes == ["ok"] * 6
+    said = [[output.text.strip() for output in cell.outputs] for cell in run.cells]
+    assert said[0] == ["Interactive namespace is empty."]
+    assert said[1] == ["x"]
+    assert said[2] == ["('__main__', 1, True)"]
+    assert said[3][0].startswith("(True, '")
+    assert said[3][0].endswith("/.ipython')")
+    assert said[4] == ["Stored 'x' (int)", "1"]
+    assert said[5] == ["(False, True)"]
+
+
 def test_a_shell_line_needs_no_terminal(host):
     """Where no pseudo-terminal can be opened, as in a sandbox, shell lines work all the same."""
     refuse = "import os, pty\ndef no(*_):\n    raise OSError('out of pty devices')"

@@ -70,3 +70,34 @@ def test_a_course_that_cannot_be_read_trains_nothing(tmp_path):
     source = COURSE.find("tensors").folder / "assignment.toml"
     (folder / "assignment.toml").write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
     assert not Course(tmp_path).trains()
+
+
+SURROUNDINGS = """
+import builtins, os, sys, warnings
+
+from grader.inside import host, plan
+
+host.warm(host.Welcome(plan.Plan(), {notebooks}))
+import IPython
+
+print(sorted(vars(builtins)))
+print(sorted(os.environ.items()), vars(sys).get("ps1"), sys.displayhook, sys.excepthook)
+kinds = [(kind, category) for kind, _, category, *_ in warnings.filters]
+print([known for known in kinds if not known[1].__module__.startswith("IPython")])
+print(sys.modules["__main__"].__dict__ is globals(), IPython.get_ipython())
+print("display" in vars(builtins))
+"""
+
+
+def test_a_module_sees_the_same_in_a_host_that_is_warmed_for_notebooks():
+    """A class with notebooks or without: no `display`, no shell, another's `__main__` or prompt."""
+
+    def seen(notebooks):
+        command = [sys.executable, "-c", SURROUNDINGS.format(notebooks=notebooks)]
+        return subprocess.run(
+            command, env=environment(), capture_output=True, text=True, check=True, timeout=120
+        ).stdout
+
+    found = seen(False)
+    assert seen(True) == found
+    assert found.endswith("True None\nFalse\n")
