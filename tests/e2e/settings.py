@@ -12,7 +12,8 @@ import subprocess
 
 from tests.e2e.everyone import python
 
-NOBODY = 61_990
+# Each process of tests has its own: without namespaces the system counts all that a user runs.
+NOBODY = 61_990 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 UNBOXED = """
 import os, sys
 os.environ["PATH"] = os.path.dirname(sys.executable)
