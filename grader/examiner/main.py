@@ -51,12 +51,10 @@ MAX_ORDER = 64 << 20
 class Examiner:
     """A pytest plugin whose run loop serves submissions instead of running the items."""
 
-    def __init__(
-        self, control: socket.socket, collector: Collector, seed: int | None = None
-    ) -> None:
+    def __init__(self, control: socket.socket, collector: Collector, opening: orders.Open) -> None:
         self.control = control
         self.collector = collector
-        self.seed = seed
+        self.opening = opening
         self.judge = Judge()
         self.serving = False
 
@@ -78,25 +76,26 @@ class Examiner:
             try:
                 trusted(reference_of(assignment.hidden_checks))
                 thresholds_of(assignment.thresholds)
-                if self.seed is not None and path in modules:
-                    make_all(vars(modules[path]).values(), self.seed)
+                if self.opening.seed is not None and path in modules:
+                    make_all(vars(modules[path]).values(), self.opening.seed)
             except Exception as error:  # a broken reference breaks its assignment, not the others
                 self.collector.broken.setdefault(assignment.name, f"reference: {error!r}")
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+    def pytest_runtestloop(self, session: pytest.Session) -> NoReturn:
         """Serve submissions until the orchestrator ends."""
         self.serving = True
         gc.collect()
         gc.freeze()
         gc.enable()
-        hugepages.join()
+        if self.opening.often:
+            hugepages.join()
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the forks are reaped by the kernel
         self.open()
         while True:
             packet, descriptors, _, _ = socket.recv_fds(self.control, PACKET, 2)
             if not packet:
-                return True
+                os._exit(0)  # nothing of it is kept, and Python's own end would take 0.1 s
             if os.fork() == 0:
                 self.control.close()
                 sockets = [socket.socket(fileno=number) for number in descriptors]
@@ -207,7 +206,7 @@ def main(descriptor: int) -> int:
     torch.set_num_interop_threads(1)
     opening = msgspec.msgpack.decode(control.recv(PACKET), type=orders.Open)
     collector = Collector(Course(Path(opening.root), public=opening.public), opening.assignments)
-    examiner = Examiner(control, collector, opening.seed)
+    examiner = Examiner(control, collector, opening)
     status = pytest.main(arguments(opening, collector), plugins=[examiner, collector])
     if not examiner.serving:
         control.send(orders.pack(orders.Broken(f"pytest did not start: exit {int(status)}")))

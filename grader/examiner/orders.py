@@ -26,6 +26,7 @@ class Open(msgspec.Struct, frozen=True, tag="open"):
     assignments: tuple[str, ...]
     public: bool = False
     seed: int | None = None  # of the run; what checks share in it is made with this one
+    often: bool = True  # whether there are submissions enough to make each fork cheaper first
 
 
 class Opened(msgspec.Struct, frozen=True, tag="opened"):

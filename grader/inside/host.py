@@ -32,6 +32,7 @@ class Welcome(msgspec.Struct, frozen=True, tag="welcome"):
     plan: Plan
     notebooks: bool = False
     training: bool = False  # whether submissions are expected to make optimizers
+    often: bool = True  # whether there are submissions enough to make each fork cheaper first
 
 
 class Start(msgspec.Struct, frozen=True, tag="start"):
@@ -101,7 +102,8 @@ def warm(welcome: Welcome) -> dict[str, str | int]:
     gc.collect()
     gc.freeze()  # what is shared stays shared: a collection in a fork touches none of it
     gc.enable()
-    join()
+    if welcome.often:
+        join()
     threads = len(os.listdir("/proc/self/task")) if os.path.exists("/proc/self/task") else 1
     if threads != 1:
         raise RuntimeError(f"{threads} threads are alive in the warm host: it may not be forked")

@@ -19,18 +19,23 @@ HUGE_BYTES = 2 << 20
 _MADV_COLLAPSE = 25
 
 
-def join() -> int:
-    """Join the private memory of this process into huge pages; returns how many were made."""
+def join() -> None:
+    """Join the private memory of this process into huge pages, where the kernel can.
+
+    Each call waits until every core has come by, which takes long on a busy machine: hence one for
+    each stretch of memory, and not for each page.
+    """
     try:
         madvise = ctypes.CDLL(None).madvise
     except AttributeError:  # not Linux
-        return 0
+        return
     madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
-    return sum(madvise(start, HUGE_BYTES, _MADV_COLLAPSE) == 0 for start in _candidates())
+    for start, end in _stretches():
+        madvise(start, end - start, _MADV_COLLAPSE)
 
 
-def _candidates() -> Iterator[int]:
-    """Addresses of the aligned 2 MiB within this process's private writable memory."""
+def _stretches() -> Iterator[tuple[int, int]]:
+    """Bounds of this process's private writable memory, as far as it consists of aligned 2 MiB."""
     if not os.path.exists("/proc/self/maps"):
         return
     with open("/proc/self/maps", encoding="utf-8", errors="replace") as file:
@@ -39,5 +44,6 @@ def _candidates() -> Iterator[int]:
         if access != "rw-p" or (name and name != ["[heap]"]):
             continue
         low, high = (int(bound, 16) for bound in bounds.split("-"))
-        first = -(-low // HUGE_BYTES) * HUGE_BYTES
-        yield from range(first, high - HUGE_BYTES + 1, HUGE_BYTES)
+        first, last = -(-low // HUGE_BYTES) * HUGE_BYTES, high // HUGE_BYTES * HUGE_BYTES
+        if first < last:
+            yield first, last

@@ -31,6 +31,7 @@ from grader.slots.work import Work
 MAX_RESTARTS = 10  # submissions in a row that failed through a fault of ours
 MAX_STARTS = 3
 LONGEST_WAIT_S = 5.0
+OFTEN = 8  # submissions a slot, from which on cheaper forks are worth what they take to prepare
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class _Pool:
     ) -> None:
         self.work = deque(work)
         self.notebooks = any(each.form == "notebook" for each in self.work)
+        self.often = len(self.work) >= OFTEN * settings.jobs
         self.settings = settings
         self.on_event = on_event
         self.results: queue.Queue[_Result] = queue.Queue()
@@ -107,7 +109,7 @@ class _Pool:
                 raise self.bench_faults[-1]
             if self.bench is None or not self.bench.alive:
                 try:
-                    self.bench = Bench(course, names, self.settings.seed)
+                    self.bench = Bench(course, names, self.settings.seed, often=self.often)
                 except GraderFault as fault:
                     self.bench_faults.append(fault)
                     raise
@@ -134,6 +136,7 @@ class _Pool:
             settings.hidden,
             notebooks=self.notebooks,
             training=settings.course.trains(settings.assignments),
+            often=self.often,
         )
 
     def _serve(self, slot: Slot, number: int) -> None:

@@ -104,10 +104,16 @@ class Host(Process):
     """The untrusted side. It warms itself up meanwhile; `ready` waits until it has."""
 
     def __init__(
-        self, launch: Launch, plan: Plan, *, notebooks: bool, training: bool = False
+        self,
+        launch: Launch,
+        plan: Plan,
+        *,
+        notebooks: bool,
+        training: bool = False,
+        often: bool = True,
     ) -> None:
         super().__init__(launch.command, launch.environment)
-        self.control.send(msgspec.msgpack.encode(Welcome(plan, notebooks, training)))
+        self.control.send(msgspec.msgpack.encode(Welcome(plan, notebooks, training, often)))
 
     def ready(self) -> None:
         """Wait until it is warm.
@@ -145,14 +151,19 @@ class Bench(Process):
     """The examiner that the others are forks of."""
 
     def __init__(
-        self, course: Course, assignments: tuple[str, ...], seed: int | None = None
+        self,
+        course: Course,
+        assignments: tuple[str, ...],
+        seed: int | None = None,
+        *,
+        often: bool = True,
     ) -> None:
         command = [sys.executable, "-P", "-B", "-m", "grader.examiner", "{fd}"]
         env = {**environment(), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         env["PYTHONPATH"] = str(Path(__file__).parents[2])
         super().__init__(command, env)
         try:
-            opening = orders.Open(str(course.root), assignments, course.public, seed)
+            opening = orders.Open(str(course.root), assignments, course.public, seed, often)
             self.control.send(orders.pack(opening))
             self.opened(self.packet(START_S))
         except (OSError, GraderFault):

@@ -54,7 +54,7 @@ class Slot:
     """An examiner and a host, started when first needed and again after a fault of ours.
 
     `notebooks`, `training`: what the host is warmed for, beside modules. It grades the rest too,
-    but each submission then imports what it needs.
+    but each submission then imports what it needs. `often`: whether it shall grade many.
     """
 
     def __init__(
@@ -68,6 +68,7 @@ class Slot:
         *,
         notebooks: bool = False,
         training: bool = False,
+        often: bool = True,
     ) -> None:
         self.number = number
         self.layers = layers
@@ -77,6 +78,7 @@ class Slot:
         self.hidden = hidden
         self.notebooks = notebooks
         self.training = training
+        self.often = often
         self.gpu = devices.gpu(number)
         self.examiner: Examiner | None = None
         self.host: Host | None = None
@@ -92,7 +94,13 @@ class Slot:
             launch = host_launch(
                 self.layers, self.number, hidden=self.hidden, devices=self.devices.files
             )
-            self.host = Host(launch, launch.plan, notebooks=self.notebooks, training=self.training)
+            self.host = Host(
+                launch,
+                launch.plan,
+                notebooks=self.notebooks,
+                training=self.training,
+                often=self.often,
+            )
         if self.examiner is None:
             self.examiner = self.new_examiner()
         if cold:
