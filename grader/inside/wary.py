@@ -52,7 +52,7 @@ class WaryChannel(AsyncZMQSocketChannel):
             if left is not None and left <= 0:
                 await asyncio.sleep(0)
                 raise Empty
-            if not await self.socket.poll(None if left is None else max(1, left * 1000)):
+            if left is not None and not await self.socket.poll(max(1, left * 1000)):
                 continue
             frames = await self.socket.recv_multipart()
             await asyncio.sleep(0)  # a flood must not keep the loop from its timers
