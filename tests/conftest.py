@@ -20,6 +20,12 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 )
 POSTGRES = {"tests/e2e/test_postgres_away.py", "tests/gradebook/test_gradebook.py"}
+# What takes longest is begun first, so that nobody waits for it at the end; the rest in its order.
+LONGEST = (
+    *("zoo", "tests/course 07_sentiment", "tests/drill/test_operators.py"),
+    *("tests/secrets/test_inside.py", "tests/e2e/test_fairness.py", "tests/course 06_training"),
+    *("tests/repeat/test_again.py", "tests/calibration/test_calibrate.py"),
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -39,7 +45,15 @@ def pytest_sessionstart():
     threadpool_limits(1)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """One more than there are cores: where something hangs or is killed, a test mostly waits."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
 def pytest_collection_modifyitems(items):
+    places = {group: place for place, group in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(group_of(item.nodeid), len(places)))
     lacking = {}
     if not os.environ.get("GRADER_TEST_POSTGRES"):
         lacking["postgres"] = "GRADER_TEST_POSTGRES is not set; .ci/postgres COMMAND sets it"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import POSTGRES, group_of
+from tests.conftest import LONGEST, POSTGRES, group_of
 
 ROOT = Path(__file__).resolve().parents[2]
 TWO = ("tests/infra/test_setup_venv.py", "tests/reports/test_texts.py")
@@ -38,6 +38,22 @@ def test_tests_of_the_database_are_one_group():
         if path != Path(__file__) and "pytest.mark.postgres" in path.read_text(encoding="utf-8")
     }
     assert users == POSTGRES
+
+
+def test_what_takes_longest_is_begun_first():
+    """Each of the groups that are begun first is there, and they come in the order given."""
+    places = ["tests/course", *(group for group in LONGEST if group.endswith(".py")), "tests/zoo"]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        [*command, *places],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=200,
+    )
+    groups = dict.fromkeys(group_of(line) for line in done.stdout.splitlines() if "::" in line)
+    assert tuple(groups)[: len(LONGEST)] == LONGEST
 
 
 def test_no_group_is_split():
