@@ -33,6 +33,7 @@ Program = Literal["module", "kernel", "driver"]
 
 _PLAIN_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 _STACK_BYTES = 8 * MIB
+_MEANWHILE = 64  # threads that others of the user may start while a submission is graded
 
 
 def drop_user(plan: Plan) -> None:
@@ -183,14 +184,15 @@ def _limit(plan: Plan, limits: Limits) -> None:
 
 
 def _neighbours(plan: Plan) -> int:
-    """Threads of this user that are no part of the submission.
+    """Threads of this user that are no part of the submission, and those that may come to them.
 
     RLIMIT_NPROC counts a user's threads: in a user namespace those of the submission only, without
-    one those of the host, of other slots and of the person at the keyboard too.
+    one those of the host, of other slots and of the person at the keyboard too, whose next program
+    must not cost a submission its own. (The warden counts the submission's alone, and ends it.)
     """
     if plan.namespaces:
         return 0
-    me, count = os.getuid(), 0
+    me, count = os.getuid(), _MEANWHILE
     for name in filter(str.isdigit, os.listdir("/proc")):
         with contextlib.suppress(OSError):
             if os.stat(f"/proc/{name}").st_uid == me or _owner(name) == me:

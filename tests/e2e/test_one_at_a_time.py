@@ -1,7 +1,10 @@
 """Where the system counts the processes of all submissions together, they are graded in turn."""
 
 import shutil
+import subprocess
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -64,3 +67,46 @@ def test_a_neighbour_has_its_processes(klass, setting):
     assert [klass.points(f"greedy{number}")["double"] for number in range(3)] == [0.0] * 3
     if "neither" in setting:
         assert "· one slot" in (klass.out / "index.html").read_text(encoding="utf-8")
+
+
+SLOW = "import time\n\ntime.sleep(4)\n"
+PROCESSES = 16  # that a submission of this course may have
+
+
+def confined():
+    """How many of the made-up user's processes are held to a number of processes of their own."""
+    count = 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if folder.stat().st_uid == NOBODY:
+                rows = (folder / "limits").read_text(encoding="ascii").splitlines()
+                (row,) = (row for row in rows if row.startswith("Max processes"))
+                count += row.split()[2] != "unlimited" and int(row.split()[2]) < 1000
+    return count
+
+
+def test_what_the_user_starts_meanwhile_costs_nobody(klass):
+    """Programs that a user starts while a submission is graded take no process away from it."""
+    setting = "neither, ordinary user"
+    if why := obstacle(setting):
+        pytest.skip(f"{setting}: {why}")
+    if not made_up(setting):
+        pytest.skip("needs root: this user has more processes than can be told apart")
+    klass.grader = grader(setting)
+    klass.hand_in("ana", SLOW + SOLUTION + MODEST)
+    give(klass.tmp, NOBODY)
+    run, others = klass.start(), []
+    try:
+        until = time.monotonic() + 60
+        while not confined():
+            assert time.monotonic() < until
+            assert run.poll() is None
+            time.sleep(0.05)
+        become = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+        others += [subprocess.Popen(["sleep", "60"], **become) for _ in range(PROCESSES)]
+        assert run.communicate(timeout=200)[1] == ""
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
+    assert klass.points("ana") == FULL
