@@ -7,6 +7,7 @@ kept for the next time, until a package is installed.
 
 import fcntl
 import functools
+import hashlib
 import os
 import shutil
 import subprocess
@@ -43,11 +44,18 @@ def closed(path):
     return f"no user but root can pass {folder}" if folder else ""
 
 
+def installed():
+    """What tells one set of installed packages from another, whatever tests lay beside them."""
+    found = sorted(PACKAGES.glob("*.dist-info"))
+    facts = [f"{path.name} {path.stat().st_mtime_ns}" for path in found]
+    return hashlib.sha256("\n".join(facts).encode()).hexdigest()
+
+
 def _linked(system):
     """A virtual environment of another interpreter with our packages."""
     folder = ROOT / ".cache/everyone"
     folder.parent.mkdir(exist_ok=True)
-    stamp, wanted = folder / "made-from", f"{system} {PACKAGES} {PACKAGES.stat().st_mtime_ns}"
+    stamp, wanted = folder / "made-from", f"{system} {PACKAGES} {installed()}"
     # Threads and processes of a test run ask at once: one makes it, the others wait and take it.
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -1,6 +1,7 @@
 """The set-up script says in one sentence what a bare machine lacks, and works no more than once."""
 
 import importlib.util
+import os
 import sys
 from pathlib import Path
 
@@ -51,6 +52,22 @@ def test_what_is_installed_is_not_installed_again(script, installed, wanted, eno
     """`make demo` after `make test` costs no call of pip, and the other way round it costs one."""
     script.STAMP.write_text(f"{installed} {script.fingerprint()}\n")
     assert script.up_to_date(wanted) is enough
+
+
+def test_the_package_is_compiled_at_each_call(script, monkeypatch):
+    """Processes that grade write no bytecode: it lies there, and is that of the latest source."""
+    monkeypatch.setattr(sys, "argv", ["setup_venv.py"])
+    script.STAMP.write_text(f"run {script.fingerprint()}\n")
+    (script.VENV / "bin").mkdir()
+    (script.VENV / "bin/python").symlink_to(sys.executable)
+    source = script.ROOT / "grader/module.py"
+    source.parent.mkdir()
+    for second, text in enumerate(("OLD = 1", "LATER = 1"), 1_700_000_000):
+        source.write_text(text)
+        os.utime(source, (second, second))
+        script.main()
+        (compiled,) = source.parent.glob("__pycache__/module.*.pyc")
+        assert text.split()[0].encode() in compiled.read_bytes()
 
 
 def test_changed_requirements_are_installed(script):
