@@ -39,8 +39,14 @@ def operators():
     """PyTorch's descriptions of its operators."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        from torch.testing._internal import common_utils
         from torch.testing._internal.common_methods_invocations import op_db
-    return [op for op in op_db if torch.float32 in op.dtypes]
+        from torch.testing._internal.opinfo import core
+    with pytest.MonkeyPatch.context() as patch:
+        # Samples look through the whole stack for a unittest to name: most of the time they take.
+        for module in (common_utils, core):
+            patch.setattr(module, "extract_test_fn", lambda: None)
+        yield [op for op in op_db if torch.float32 in op.dtypes]
 
 
 def samples(op, count, tracked):
