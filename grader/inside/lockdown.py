@@ -33,7 +33,7 @@ Program = Literal["module", "kernel", "driver"]
 
 _PLAIN_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 _STACK_BYTES = 8 * MIB
-_MEANWHILE = 64  # threads that others of the user may start while a submission is graded
+_MEANWHILE = 64  # threads
 
 
 def drop_user(plan: Plan) -> None:
@@ -176,23 +176,30 @@ def _limit(plan: Plan, limits: Limits) -> None:
         resource.RLIMIT_RTPRIO: 0,
     }
     if os.getuid() != 0:
-        wanted[resource.RLIMIT_NPROC] = limits.processes + _neighbours(plan)
+        wanted[resource.RLIMIT_NPROC] = limits.processes + _neighbours(plan) + meanwhile(plan)
     for kind, value in wanted.items():
         hard = resource.getrlimit(kind)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(kind, (value, value))
 
 
+def meanwhile(plan: Plan) -> int:
+    """Threads that others of this user may start while a submission is graded.
+
+    Whoever sits at the keyboard must not take them from a submission, which may have them instead.
+    """
+    return 0 if plan.namespaces else _MEANWHILE
+
+
 def _neighbours(plan: Plan) -> int:
-    """Threads of this user that are no part of the submission, and those that may come to them.
+    """Threads of this user that are no part of the submission.
 
     RLIMIT_NPROC counts a user's threads: in a user namespace those of the submission only, without
-    one those of the host, of other slots and of the person at the keyboard too, whose next program
-    must not cost a submission its own. (The warden counts the submission's alone, and ends it.)
+    one those of the host, of other slots and of the person at the keyboard too.
     """
     if plan.namespaces:
         return 0
-    me, count = os.getuid(), _MEANWHILE
+    me, count = os.getuid(), 0
     for name in filter(str.isdigit, os.listdir("/proc")):
         with contextlib.suppress(OSError):
             if os.stat(f"/proc/{name}").st_uid == me or _owner(name) == me:

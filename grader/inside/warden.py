@@ -23,7 +23,7 @@ import time
 from contextlib import suppress
 from typing import NoReturn
 
-from . import messages, wire
+from . import lockdown, messages, wire
 from .frames import Closed, FrameError, Late, receive, send
 from .output import Drain
 from .plan import Limits, Plan
@@ -85,7 +85,8 @@ class Warden:
             raise Overrun("memory")
         if used.files_bytes > self.limits.tmp_bytes:
             raise Overrun("files")
-        if used.processes > self.limits.processes * 2:  # the kernel's own limit comes first
+        most = self.limits.processes * 2 + lockdown.meanwhile(self.plan)
+        if used.processes > most:  # the kernel's own limit comes first
             raise Overrun("processes")
 
     def idle(self) -> None:
