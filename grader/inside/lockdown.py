@@ -33,7 +33,7 @@ Program = Literal["module", "kernel", "driver"]
 
 _PLAIN_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 _STACK_BYTES = 8 * MIB
-_MEANWHILE = 64  # threads
+_MEANWHILE = 32  # threads
 
 
 def drop_user(plan: Plan) -> None:

@@ -8,9 +8,11 @@ import functools
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
+import psutil
 
 from grader.inside.plan import Limits, Plan
 from grader.sandbox import launch, layers, policy, reach
@@ -92,8 +94,10 @@ def grade(ask):
             told.append(("loaded", loaded.ended or ("whole" if loaded.usable else "not")))
             for name in ask.calls:
                 if name == "break the sandbox":
-                    for each in (*family(one.process.pid), one.process):
-                        each.kill()
+                    for each in family(one.process.pid):
+                        with suppress(psutil.NoSuchProcess):  # it went with one killed before it
+                            each.kill()
+                    one.process.kill()
                     one.process.wait()
                     continue
                 try:
@@ -113,8 +117,6 @@ def grade(ask):
 
 def family(pid):
     """The processes of a submission: all below the warm interpreter, which bubblewrap may hold."""
-    import psutil
-
     if not psutil.pid_exists(pid):
         return []
     at = psutil.Process(pid)
