@@ -60,7 +60,9 @@ def everyone(keep: Collection[int] = ()) -> list[Process]:
 def sweep(keep: Collection[int] = (), seconds: float = 5.0) -> int:
     """SIGKILL all processes but the caller and `keep`, until none is left; returns how many.
 
-    Reaps those that became the caller's children; zombies of others are theirs to wait for.
+    Reaps those that became the caller's children; zombies of others are theirs to wait for. The
+    dead are reaped last: until then they count towards the process limit, and each fork that
+    outruns a round leaves less room for the next one.
     Raises `SweepFault` when some are left after `seconds`.
     """
     me, ended = os.getpid(), set[int]()
@@ -68,13 +70,12 @@ def sweep(keep: Collection[int] = (), seconds: float = 5.0) -> int:
     while left := [p for p in everyone(keep) if p.state not in "ZX" or p.parent == me]:
         if time.monotonic() > deadline:
             raise SweepFault(f"{len(left)} processes are left after {seconds:g} s")
-        if me == 1 and not {*keep} - {me}:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(-1, signal.SIGKILL)  # all at once: nothing can fork its way out
-        for process in left:
-            _end(process, me)
-            ended.add(process.pid)
-        time.sleep(_ROUND_S)
+        ended |= {process.pid for process in left}
+        if alive := [process for process in left if process.state not in "ZX"]:
+            _kill(alive, everyone=me == 1 and not {*keep} - {me})
+            time.sleep(_ROUND_S)
+        else:
+            _reap(left)
     return len(ended)
 
 
@@ -149,10 +150,15 @@ def _descends(process: Process | None, root: int, found: dict[int, Process]) -> 
     return process is not None
 
 
-def _end(process: Process, me: int) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.kill(process.pid, signal.SIGKILL)
-    if process.parent == me:
+def _kill(processes: list[Process], everyone: bool) -> None:
+    """`everyone`: all at once, which nothing can fork its way out of; only PID 1 may ask it."""
+    for pid in [-1] if everyone else [process.pid for process in processes]:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _reap(zombies: list[Process]) -> None:
+    for process in zombies:
         with contextlib.suppress(ChildProcessError):
             os.waitpid(process.pid, os.WNOHANG)
 

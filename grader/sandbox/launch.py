@@ -18,14 +18,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from grader.inside.plan import PRIVATE, Plan, ways
-from grader.sandbox import policy, reach
+from grader.sandbox import policy, reach, users
 
 if TYPE_CHECKING:
     from grader.sandbox.layers import Layers
 
-# A range that Debian, systemd and shadow all leave to nobody; one user for each slot.
-FIRST_UID = 60800
-USERS = 300
 HOST = (sys.executable, "-P", "-s", "-B", str(reach.INSIDE / "start.py"), "host", "{fd}")
 _THREADS = ("OMP", "MKL", "OPENBLAS", "NUMEXPR", "VECLIB", "BLIS")
 
@@ -50,11 +47,14 @@ def host_launch(
 
     Args:
         layers: what this machine allows, from `detect`.
-        slot: slots of different numbers run as different users (when started by root).
+        slot: each number has a user of its own (when started by root).
         hidden: files and folders that nobody inside may read, wherever they lie, beside the
             packages that hold answers, which always are.
         devices: device files that may be used inside (those of a GPU).
         argv: what to start.
+
+    Raises:
+        GraderFault: no user is left for this slot.
     """
     plan = make_plan(layers, slot, hidden=hidden, devices=devices)
     return Launch(host_command(layers, plan, argv), environment(), plan)
@@ -74,7 +74,7 @@ def make_plan(
     devices = tuple(devices)
     facts = reach.GPU_FACTS if devices else ()
     filters = layers.filters or policy.Programs(b"", b"", b"")
-    user = FIRST_UID + slot % USERS if layers.drop_user else None
+    user = users.user_of(slot) if layers.drop_user else None
     return Plan(
         boxed=layers.bubblewrap is not None,
         namespaces=layers.namespaces,

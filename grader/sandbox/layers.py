@@ -20,9 +20,9 @@ from typing import Literal
 
 import msgspec
 
-from grader.faults import UsageFault
+from grader.faults import GraderFault, UsageFault
 from grader.inside import landlock, trial
-from grader.sandbox import launch, policy, remedies
+from grader.sandbox import launch, policy, remedies, users
 
 Mode = Literal["require", "best-effort", "off"]
 
@@ -113,7 +113,10 @@ def find_bubblewrap() -> str | None:
 
 def rehearse(layers: Layers) -> trial.Report:
     """Set up an arrangement without a student and attack it."""
-    plan = launch.make_plan(layers)
+    try:
+        plan = launch.make_plan(layers)
+    except GraderFault as fault:
+        return trial.Report(fault=str(fault))
     argv = (*launch.HOST[:-2], "trial")
     variables = launch.environment()
     with tempfile.NamedTemporaryFile(prefix="grader-canary-") as canary:
@@ -175,7 +178,7 @@ def _means(layers: Layers) -> dict[str, str]:
         "syscalls": "seccomp + no_new_privs",
         "network": "network namespace + seccomp" if layers.namespaces else "seccomp",
         "containment": "PID namespace" if layers.namespaces else "subreaper",
-        "user": f"user {launch.FIRST_UID} and up" if layers.drop_user else "the caller's",
+        "user": f"user {users.FIRST_UID} and up" if layers.drop_user else "the caller's",
         "limits": "rlimits + memory watchdog",
         "environment": "made anew",
     }

@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.e2e.settings import NOBODY, give, grader, made_up, obstacle
@@ -110,3 +111,38 @@ def test_what_the_user_starts_meanwhile_costs_nobody(klass):
             other.kill()
             other.wait()
     assert klass.points("ana") == FULL
+
+
+def users(run):
+    """The users other than root among the processes of a run."""
+    found = set()
+    for process in psutil.Process(run.pid).children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            found.add(process.uids().real)
+    return found - {0}
+
+
+def test_no_two_runs_of_root_share_a_user(tmp_path):
+    """What one run's submissions start is not counted against those of another."""
+    if why := obstacle("neither"):
+        pytest.skip(f"neither: {why}")
+    runs = []
+    try:
+        for name in "ab":
+            (tmp_path / name).mkdir()
+            klass = Class(tmp_path / name)
+            klass.grader = grader("neither")
+            klass.hand_in("ana", SLOW + SOLUTION)
+            runs.append(klass.start())
+        until = time.monotonic() + 60
+        while not all(found := [users(run) for run in runs]):
+            assert time.monotonic() < until
+            assert [run.poll() for run in runs] == [None, None]
+            time.sleep(0.05)
+        assert not set.intersection(*found)
+        for run in runs:
+            assert run.communicate(timeout=200)[1] == ""
+    finally:
+        for run in runs:
+            run.kill()
+            run.communicate()

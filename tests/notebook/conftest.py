@@ -14,6 +14,7 @@ from grader.inside.cellrecords import CellsLimits, NotebookRecord
 
 HOST = pathlib.Path(__file__).with_name("host.py")
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+TOTAL_S = 20.0  # that a notebook may run; whatever is noticed at once ends long before
 
 
 class Run(msgspec.Struct):
@@ -45,7 +46,7 @@ class Host:
         """Run a notebook of these bytes, or of cells with these sources."""
         if not isinstance(data, bytes):
             data = notebook(*data)
-        limits = {"cell_s": 10.0, "total_s": 20.0} | limits
+        limits = {"cell_s": 10.0, "total_s": TOTAL_S} | limits
         request = {"data": data, "limits": limits, "calls": calls, "no_signals": no_signals}
         packed = msgspec.msgpack.encode(request)
         self.process.stdin.write(struct.pack(">Q", len(packed)) + packed)

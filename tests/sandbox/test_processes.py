@@ -1,7 +1,8 @@
 """Layers L and C: what a submission may use, and that nothing of it is left."""
 
 import os
-import time
+import subprocess
+import sys
 
 import pytest
 
@@ -61,10 +62,30 @@ if os.fork() == 0:
             os._exit(0)
 told['started'] = True
 """
-    started = time.monotonic()
     told = sandbox.run(source)
+    assert told["started"]
     assert told["left"] == 0
-    assert time.monotonic() - started < 10
+
+
+def test_the_dead_are_reaped_last():
+    """While one lives, the dead keep taking up the room that it could fork into."""
+    code = """
+import os, time
+from grader.inside import processes
+dead = os.fork() or os._exit(0)
+alive = os.fork() or time.sleep(60)
+rounds, kill = [], processes._kill
+def late(found, everyone):
+    rounds.append(os.path.exists(f"/proc/{dead}"))
+    if len(rounds) == 3:
+        kill(found, everyone)
+processes._kill = late
+print(processes.sweep(), rounds)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout == "2 [True, True, True]\n"
 
 
 def test_threads_are_counted(sandbox):
@@ -112,11 +133,6 @@ told['status'] = os.waitpid(child, 0)[1]
 """
     limits = Limits(cpu_s=1)
     assert sandbox.run(source, limits)["status"] == 9
-
-
-def test_entering_is_fast(sandbox):
-    """Fresh namespaces cost milliseconds, so that each submission can have its own."""
-    assert sandbox.run("told['ok'] = 1")["entered_s"] < 0.25
 
 
 @pytest.mark.parametrize("name", ["d", "d" * 100])
