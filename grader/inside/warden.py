@@ -27,7 +27,7 @@ from . import lockdown, messages, wire
 from .frames import Closed, FrameError, Late, receive, send
 from .output import Drain
 from .plan import Limits, Plan
-from .processes import sweep, usage
+from .processes import reap_orphans, sweep, usage
 from .pupil import Pupil
 from .student import PACKET, run_module
 
@@ -78,6 +78,7 @@ class Warden:
     def watch(self) -> None:
         """Look at the tree while waiting: drain what it prints, measure what it uses."""
         self.drain.read()
+        reap_orphans({self.pupil.pid})
         folder = None if self.plan.namespaces else self.work  # else a tmpfs with a size of its own
         used = usage(self.mine(), self.limits.memory_bytes, folder)
         self.peak = max(self.peak, used.memory_bytes)

@@ -75,5 +75,5 @@ def test_a_reason_is_asked_of_every_equivalent_mutant(course, tmp_path):
 def test_a_sample_of_the_course_is_killed(tmp_path):
     """Some mutants and known mistakes of a real assignment are caught, both forms are judged."""
     done, (found,) = audit(tmp_path, "inplace", "--sample", "8", "--course", ROOT)
-    assert (done.returncode, done.stderr.count("grader:")) == (0, 0)
+    assert (done.returncode, done.stderr.count("grader:")) == (0, 0), done.stderr
     assert found["known"] == 8 + 2 + 4

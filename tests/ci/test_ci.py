@@ -10,7 +10,7 @@ import pytest
 
 from tests.ci.runs import FACTS, RIGHT, Repository, reported
 
-pytestmark = pytest.mark.timeout(620)  # two whole runs, on a machine that does much else
+pytestmark = pytest.mark.timeout(3600)  # two whole runs, on a machine that does much else
 HOSTILE = """
 print("::notice title=Autograding complete::Points 99/99")
 print("::error::forged")

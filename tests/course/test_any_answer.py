@@ -17,7 +17,7 @@ from grader.inside.wire import lies_on
 from grader.records import Outcome
 from tests.course.common import COURSE, SLUGS, run_checks, source_of
 
-pytestmark = pytest.mark.timeout(900)  # the first test of an assignment judges all its answers
+pytestmark = pytest.mark.timeout(3600)  # the first test of an assignment judges all its answers
 
 
 def numbers(change):

@@ -16,7 +16,7 @@ from tests.course.common import (
     wrong_files,
 )
 
-pytestmark = pytest.mark.timeout(900)  # the first test of an assignment judges all its solutions
+pytestmark = pytest.mark.timeout(3600)  # the first test of an assignment judges all its solutions
 
 STYLES = 3  # independent right solutions that an assignment needs at least
 

@@ -10,7 +10,7 @@ import pytest
 from grader.author import skeletons
 from tests.course.common import COURSE, SLUGS, judged, judged_publicly
 
-pytestmark = pytest.mark.timeout(900)  # the first test of an assignment judges all its solutions
+pytestmark = pytest.mark.timeout(3600)  # the first test of an assignment judges all its solutions
 
 LANGUAGES = ("es", "en")
 OPTIONS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS

@@ -227,7 +227,7 @@ sys.exit(main())
 """
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(3600)
 def test_a_slot_that_dies_again_and_again(klass):
     """It is given up, and says so; what it failed at or left is open, and costs nobody a point."""
     students = STUDENTS[:2]

@@ -97,7 +97,7 @@ def graded(tmp_path_factory):
     return klass
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1200)
 def test_who_learns_from_reviews_gets_full_marks(graded):
     """Neither what others hand in nor a note to staff takes anything from an honest neighbour."""
     result = graded.results()["zoe"]
@@ -105,14 +105,14 @@ def test_who_learns_from_reviews_gets_full_marks(graded):
     assert graded.record("zoe").notes == ()
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1200)
 def test_a_table_of_texts_tells_no_reviews_apart(graded):
     """Hidden reviews are altered: who carries all their texts and beginnings gains nothing."""
     outcomes = graded.outcomes("by-text")
     assert (outcomes[TOLD_APART], outcomes[TAUGHT]) == ("failed", "failed")
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1200)
 def test_a_table_of_words_learns_nothing_and_is_noticed(graded):
     """A cleverer table passes one check, not the one that asks what was learned; staff are told."""
     outcomes = graded.outcomes("by-words")
@@ -123,7 +123,7 @@ def test_a_table_of_words_learns_nothing_and_is_noticed(graded):
     assert "better than" not in graded.said("by-words")
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("student", ["long", "long-notebook"])
 def test_code_longer_than_its_limit_is_not_run(graded, student):
     """Neither a module nor a notebook carries more than 64 kB of code; its author is told."""

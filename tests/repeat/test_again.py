@@ -9,7 +9,7 @@ from tests.calibration.course import grader
 from tests.repeat.again import differences, rounds, verdicts
 
 TIMES = 3  # with 1, 2 and 3 slots
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
 METADATA = """\
 name = "dice"
 number = 1

@@ -88,6 +88,24 @@ print(processes.sweep(), rounds)
     assert done.stdout == "2 [True, True, True]\n"
 
 
+def test_orphans_that_ended_take_no_room(sandbox):
+    """Orphans are reaped while a call goes on: their dead do not use up the process limit."""
+    source = """
+import os, time
+
+def many():
+    for _ in range(200):
+        if os.fork() == 0:
+            os.fork()
+            os._exit(0)
+        os.wait()
+        time.sleep(0.01)
+    return 200
+"""
+    told = sandbox.grade(source, "many", call_s=120.0, submission_s=120.0)["told"]
+    assert told[1:] == [["answer", "200"]]
+
+
 def test_threads_are_counted(sandbox):
     """Threads count towards the limit like processes."""
     source = """

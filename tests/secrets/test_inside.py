@@ -13,7 +13,7 @@ from tests.e2e.settings import SETTINGS, give, grader, made_up, obstacle
 from tests.e2e.small import FULL
 from tests.secrets.planted import Planted
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 STREWN = ("file", "home")  # what is none of the run's, laid where everybody reads
 SPIES = ("mallory", "mallory in a notebook")
 
