@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 import pytest
 from _pytest.outcomes import Failed, Skipped
+from _pytest.runner import runtestprotocol
 
 from grader.checks.verdicts import NOT_SO
 from grader.examiner.collect import Check
@@ -43,6 +44,12 @@ class Judge:
         self.phases[call.when] = call
         assert call.when != "collect"
         return pytest.TestReport(item.nodeid, item.location, {}, "passed", None, call.when)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+        """All phases of a check, without pytest's own log of them, which nobody reads."""
+        runtestprotocol(item, log=False, nextitem=nextitem)
+        return True
 
     def judge(self, check: Check, following: Check | None, student: Solution) -> CheckRecord:
         """Run a check on the student in the seat."""

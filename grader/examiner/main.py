@@ -66,6 +66,8 @@ class Examiner:
         """Sort what was collected, execute the references, import what checks use."""
         self.collector.gather(session.items)
         functions = [item for item in session.items if isinstance(item, pytest.Function)]
+        for item in functions:
+            _ = item.location  # computed once, for all the forks to come
         modules = {str(item.path): item.module for item in functions}
         for module in modules.values():
             prepare(module)

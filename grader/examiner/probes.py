@@ -18,6 +18,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from grader.faults import GraderFault
+from grader.inside.perform import compiled
 
 
 def request_for_probe(probe: Callable[..., object], args: Any, kwargs: Any) -> dict[str, Any]:
@@ -41,11 +42,11 @@ def _call(args: Any, kwargs: Any) -> dict[str, Any]:
 
 
 def prepare(module: ModuleType) -> None:
-    """Make the texts of a check file's probes, once for all the forks to come."""
+    """Make the texts of a check file's probes and their code, once for all the forks to come."""
     for value in vars(module).values():
         if isinstance(value, FunctionType) and value.__code__.co_varnames[:1] == ("solution",):
             with suppress(GraderFault):  # told when a check uses it
-                _shipped(value)
+                compiled(_shipped(value)[0])
 
 
 @cache

@@ -15,6 +15,8 @@ import random
 import time
 import traceback
 from collections.abc import Mapping
+from functools import cache
+from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -56,8 +58,14 @@ def perform(solution: Names, request: dict[str, Any]) -> Any:
     scope: dict[str, Any] = {"__name__": "probe"}
     for alias, module in request["modules"].items():
         scope[alias] = importlib.import_module(module)
-    exec(compile(request["probe"], "<probe>", "exec"), scope)
+    exec(compiled(request["probe"]), scope)
     return scope[request["name"]](solution, *args, **kwargs)
+
+
+@cache
+def compiled(probe: str) -> CodeType:
+    """The code of a probe's text; made once for all forks to come where it is asked for early."""
+    return compile(probe, "<probe>", "exec")
 
 
 def seed_everything(seed: int) -> None:
