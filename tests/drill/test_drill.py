@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import pytest
 import torch
+from torch.jit._builtins import _get_builtin_table
 
 from grader.inside.drill import Unassessable, drilled
 from tests.drill import programs
@@ -54,6 +55,14 @@ def test_stray_cpu_tensor_is_found(mistake):
     """A tensor left on the CPU meets one on the GPU with PyTorch's own error."""
     with drilled({}), pytest.raises(RuntimeError, match=MIXED):
         mistake(torch.randn(3, 4).to("cuda"))
+
+
+def test_torchscript_forgets_what_an_error_interrupted():
+    """What TorchScript knows by its address is as before: others will have these addresses."""
+    before = dict(_get_builtin_table())
+    with suppress(ZeroDivisionError), drilled({}):
+        _ = 1 / 0
+    assert _get_builtin_table() == before
 
 
 def test_numpy_takes_no_tensor_of_a_gpu():

@@ -107,10 +107,12 @@ def _tensors(above: Above) -> Iterator[None]:
     }
     for owner, names in ((torch, FACTORIES), (torch.Tensor, METHODS)):
         new |= {(owner, name): seen(getattr(owner, name)) for name in names}
-    with _replaced(new):
-        yield
-    for value in new.values():
-        builtins.pop(id(value), None)
+    try:
+        with _replaced(new):
+            yield
+    finally:
+        for value in new.values():  # another object may get its address
+            builtins.pop(id(value), None)
 
 
 @contextmanager
