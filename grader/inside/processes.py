@@ -72,7 +72,7 @@ def sweep(keep: Collection[int] = (), seconds: float = 5.0) -> int:
             raise SweepFault(f"{len(left)} processes are left after {seconds:g} s")
         ended |= {process.pid for process in left}
         if alive := [process for process in left if process.state not in "ZX"]:
-            _kill(alive, everyone=me == 1 and not {*keep} - {me})
+            _kill(alive, at_once=me == 1 and not {*keep} - {me})
             time.sleep(_ROUND_S)
         else:
             _reap(left)
@@ -84,8 +84,10 @@ def reap_orphans(own: Collection[int] = ()) -> None:
 
     Until then each counts towards the process limit of a submission that still runs.
     """
-    me = os.getpid()
-    _reap([p for p in everyone(own) if p.state in "ZX" and p.parent == me])
+    look = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    with contextlib.suppress(ChildProcessError):
+        while (dead := os.waitid(os.P_ALL, 0, look)) and dead.si_pid not in own:
+            os.waitpid(dead.si_pid, os.WNOHANG)
 
 
 def usage(keep: Collection[int] = (), exact_above: int = 0, folder: str | None = None) -> Usage:
@@ -159,9 +161,9 @@ def _descends(process: Process | None, root: int, found: dict[int, Process]) -> 
     return process is not None
 
 
-def _kill(processes: list[Process], everyone: bool) -> None:
-    """`everyone`: all at once, which nothing can fork its way out of; only PID 1 may ask it."""
-    for pid in [-1] if everyone else [process.pid for process in processes]:
+def _kill(processes: list[Process], at_once: bool) -> None:
+    """`at_once`: all that there are, so that nothing forks its way out; only PID 1 may ask it."""
+    for pid in [-1] if at_once else [process.pid for process in processes]:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(pid, signal.SIGKILL)
 

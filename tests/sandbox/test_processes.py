@@ -75,10 +75,10 @@ from grader.inside import processes
 dead = os.fork() or os._exit(0)
 alive = os.fork() or time.sleep(60)
 rounds, kill = [], processes._kill
-def late(found, everyone):
+def late(found, at_once):
     rounds.append(os.path.exists(f"/proc/{dead}"))
     if len(rounds) == 3:
-        kill(found, everyone)
+        kill(found, at_once)
 processes._kill = late
 print(processes.sweep(), rounds)
 """
