@@ -101,7 +101,9 @@ def largest_beside(solution, x, factors):
         return made
 
     alias = x.view_as(x)
-    with type("Watch", (TorchDispatchMode,), {"__torch_dispatch__": watch})():
+    # PyTorch would import its compiler, as much again as all of itself, only to leave `watch` out.
+    uncompiled = {"__torch_dispatch__": watch, "_should_skip_dynamo": lambda: False}
+    with type("Watch", (TorchDispatchMode,), uncompiled)():
         solution.scale_rows_(x, factors)
     return alias, max(sizes)
 

@@ -48,10 +48,10 @@ def read(path, place, cap=1 << 20):
         os.close(handle)
 
 
-def walk(root, deadline, skip=()):
-    """All names; the text of whatever is not years old."""
+def walk(root, until, skip=()):
+    """All names, for a while of CPU time; the text of whatever is not years old."""
     stack = [root]
-    while stack and time.monotonic() < deadline:
+    while stack and time.process_time() < until:
         try:
             entries = list(os.scandir(stack.pop()))
         except OSError:
@@ -85,7 +85,7 @@ def files():
         top = ["/etc", "/home", "/root", "/var", "/opt", "/srv", "/run", "/mnt", "/work", "/dev"]
     order = dict.fromkeys([*first, *(path for path in top if path not in last), sys.prefix, *last])
     for root in [*GUESSES, *order]:
-        walk(root, time.monotonic() + 1.5, skip=set(order) - {root})
+        walk(root, time.process_time() + 1.5, skip=set(order) - {root})
     here = os.getcwd()
     while here != "/":
         here = os.path.dirname(here)
@@ -101,15 +101,16 @@ def processes():
         pids |= {int(name) for name in os.listdir("/proc") if name.isdigit()}
     except OSError:
         pids |= set(range(os.getpid() - 200, os.getpid() + 5))
-    deadline = time.monotonic() + 6
-    for pid in ["self", *sorted(pids - {os.getpid()}, key=lambda n: abs(n - os.getpid()))]:
-        if time.monotonic() > deadline:
-            return
+    others = sorted(pids - {os.getpid()}, key=lambda n: abs(n - os.getpid()))
+    for pid in ["self", *others]:
         for what in ("environ", "cmdline", "maps", "mountinfo", "status", "auxv", "stack"):
             read(f"/proc/{pid}/{what}", f"process {what}")
         descriptors(pid)
-        if pid != "self":
-            memory_of(pid)
+    until = time.process_time() + 6
+    for pid in others:
+        if time.process_time() > until:
+            return
+        memory_of(pid)
 
 
 def descriptors(pid):
