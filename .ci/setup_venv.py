@@ -87,16 +87,21 @@ def runs(python):
 
 
 def install(python, level):
-    """One call of pip; the stamp is written last, so that a broken-off call is repeated."""
+    """One call of pip; the stamp is written last, so that a broken-off call is repeated.
+
+    pip compiles one file after the other, which takes longer than all else that it does; here every
+    core does it.
+    """
     print("Installing into .venv: once, and some minutes where torch must come along.", flush=True)
     STAMP.unlink(missing_ok=True)
     package = {"run": f"{ROOT}", "dev": f"{ROOT}[dev]", "fuzz": f"{ROOT}[dev,fuzz]"}[level]
-    command = [str(python), "-m", "pip", "install", "--disable-pip-version-check"]
+    command = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--no-compile"]
     command += ["--editable", package, "--constraint", str(ROOT / "constraints.txt")]
     command += [] if sys.stdout.isatty() else ["-qq"]
     command += extra_index()
     if subprocess.run(command).returncode:
         stop("pip could not install the project; what it said stands above.")
+    compile_all(python, VENV / "lib", "-j", "0")
     STAMP.write_text(f"{level} {fingerprint()}\n")
 
 
@@ -105,7 +110,12 @@ def precompile(python):
 
     Where nothing can be written here either, each of them compiles it for itself.
     """
-    command = [str(python), "-m", "compileall", "-q", str(ROOT / "grader")]
+    compile_all(python, ROOT / "grader")
+
+
+def compile_all(python, folder, *options):
+    """Compile what has changed below a folder; packages may hold files that no Python can read."""
+    command = [str(python), "-m", "compileall", "-q", *options, str(folder)]
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
 
 

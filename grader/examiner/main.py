@@ -87,8 +87,7 @@ class Examiner:
     def pytest_runtestloop(self, session: pytest.Session) -> NoReturn:
         """Serve submissions until the orchestrator ends."""
         self.serving = True
-        gc.collect()
-        gc.freeze()
+        gc.freeze()  # as a host does
         gc.enable()
         if self.opening.often:
             hugepages.join()

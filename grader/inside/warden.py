@@ -27,7 +27,7 @@ from . import lockdown, messages, wire
 from .frames import Closed, FrameError, Late, receive, send
 from .output import Drain
 from .plan import Limits, Plan
-from .processes import reap_orphans, sweep, usage
+from .processes import Usage, reap_orphans, sweep, usage
 from .pupil import Pupil
 from .student import PACKET, run_module
 
@@ -86,8 +86,11 @@ class Warden:
             raise Overrun("memory")
         if used.files_bytes > self.limits.tmp_bytes:
             raise Overrun("files")
-        most = self.limits.processes * 2 + lockdown.meanwhile(self.plan)
-        if used.processes > most:  # the kernel's own limit comes first
+        self.count(used)
+
+    def count(self, used: Usage) -> None:
+        """Raises Overrun for too many processes; the kernel's own limit comes first."""
+        if used.processes > self.limits.processes * 2 + lockdown.meanwhile(self.plan):
             raise Overrun("processes")
 
     def idle(self) -> None:
@@ -191,6 +194,8 @@ class Warden:
             self.pupil.fork_probe(theirs)
             send(ours, order.request, deadline, self.watch)
             payload = receive(ours, wire.MAX_BYTES + PACKET, deadline, self.watch)
+            if os.getuid() == 0:  # the kernel counts no processes of root's
+                self.count(usage(self.mine(), self.limits.memory_bytes))
         except FrameError as error:
             ended = "reply"
             payload = str(error).encode()

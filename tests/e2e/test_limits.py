@@ -18,6 +18,16 @@ FILL = """for number in range(100):
 CASES = {
     "allocates": ("x = torch.ones(750_000_000)", 0, "more than the 300 MB of memory"),
     "child-allocates": (CHILD, 0, "more than the 300 MB of memory"),
+    "child-answers": (
+        "if os.fork() == 0:\n        return -x\n    time.sleep(0.3)",
+        2,
+        "`double` gives twice x.",
+    ),
+    "child-raises": (
+        "if os.fork() == 0:\n        raise OSError\n    time.sleep(0.3)",
+        2,
+        "`double` gives twice x.",
+    ),
     "exits": ("os._exit(0)", 0, "Your code ended the whole process in the middle of a call."),
     "files": ("open('big', 'wb').write(bytes(10 << 20))", 0, "Your code raised OSError."),
     "fills": (FILL, 0, "Your code raised OSError.|more than the 16 MB of files"),
@@ -55,6 +65,7 @@ def graded(request, tmp_path_factory):
         klass.hand_in(f"{student}-last", f"{SOLUTION}\n\n{HEAD}{does}\n")
     for student in HONEST:
         klass.hand_in(student)
+    klass.hand_in("twins", f"{HEAD}os.fork() and time.sleep(0.3)\n\n\n{SOLUTION}")
     klass.hand_in("ana", "import time\n\n\ndef first():\n    time.sleep(60)\n", "brief.py")
     klass.hand_in(
         "zoe", "def first():\n    return 1\n\n\ndef second():\n    return 2\n", "brief.py"
@@ -81,6 +92,12 @@ def test_limits_while_loading(graded, student):
     assert LOADING[student][1] in graded.said(student)
     assert graded.points(student) == dict.fromkeys(FULL, 0.0)
     assert graded.points(f"{student}-last") == FULL
+
+
+def test_one_of_two_answers(graded):
+    """A file that forks while it is loaded is loaded once: its child is not heard."""
+    assert graded.points("twins") == FULL
+    assert graded.results()["twins"]["faults"] == []
 
 
 def test_neighbours_are_untouched(graded):

@@ -3,9 +3,12 @@
 import importlib.util
 import os
 import sys
+from importlib.util import cache_from_source
 from pathlib import Path
 
+import jinja2
 import pytest
+import torch
 
 SCRIPT = Path(__file__).resolve().parents[2] / ".ci/setup_venv.py"
 
@@ -68,6 +71,14 @@ def test_the_package_is_compiled_at_each_call(script, monkeypatch):
         script.main()
         (compiled,) = source.parent.glob("__pycache__/module.*.pyc")
         assert text.split()[0].encode() in compiled.read_bytes()
+
+
+def test_what_is_installed_is_compiled():
+    """A process that grades need not compile what it imports, which it would do at each start."""
+    files = [Path(module.__file__) for module in (torch, pytest, jinja2)]
+    files += Path(torch.__file__).parent.glob("nn/modules/*.py")
+    assert len(files) > 20
+    assert [file for file in files if not Path(cache_from_source(file)).exists()] == []
 
 
 def test_changed_requirements_are_installed(script):
