@@ -13,6 +13,7 @@ from grader.faults import GraderFault, StudentFault
 from grader.inside import messages
 from grader.inside.cellrecords import CellsLimits
 from grader.inside.frames import Closed, FrameError, Late, receive, send
+from grader.inside.pace import MOST
 from grader.inside.wire import MAX_BYTES
 from grader.messages import Message, mark
 
@@ -38,7 +39,7 @@ class Link:
     def __init__(self, sock: socket.socket, limits: Limits) -> None:
         self.sock = sock
         self.limits = limits
-        self.deadline = time.monotonic() + limits.submission_s
+        self.left_s = limits.submission_s
         self.outputs: list[str] = []
         self.peak_bytes = 0
 
@@ -55,7 +56,7 @@ class Link:
         cells = CellsLimits(limits.cell_s, limits.submission_s, code_bytes=most)
         order = messages.Load(form, name, data, limits.load_s, cells)
         longest = limits.submission_s if form == "notebook" else 3 * limits.load_s
-        return self._exchange(order, longest, messages.Loaded)
+        return self._exchange(order, longest, messages.Loaded)[0]
 
     def ask(self, request: bytes, extra_s: float = 0.0) -> bytes:
         """The bytes that a fork of the submission answers to a request.
@@ -66,14 +67,13 @@ class Link:
             StudentFault: it ended, hung or overran there.
             GraderFault: the sandbox is gone.
         """
-        left = self.deadline - time.monotonic()
-        if left <= 0:
+        if self.left_s <= 0:
             seconds = f"{self.limits.submission_s:g}"
             raise OutOfTime(Message(NO_TIME, {"seconds": seconds}))
-        call_s, asked = min(self.limits.call_s, left), time.monotonic()
+        call_s = min(self.limits.call_s, self.left_s)
         order = messages.Call(request, call_s + extra_s)
-        answer = self._exchange(order, call_s + extra_s, messages.Answer)
-        self.deadline += min(extra_s, time.monotonic() - asked)
+        answer, taken_s = self._exchange(order, call_s + extra_s, messages.Answer)
+        self.left_s += min(extra_s, taken_s)
         self.outputs.append(answer.output[:20_000])
         self.peak_bytes = max(self.peak_bytes, answer.peak_bytes)
         if answer.ended:
@@ -94,8 +94,13 @@ class Link:
         args = {name: f"{amount:g}"} if name else {}
         return StudentFault(Message(text, args), staff=staff)
 
-    def _exchange(self, order: messages.Order, longest: float, kind: type[R]) -> R:
-        deadline = time.monotonic() + longest + GRACE_S + self.limits.load_s
+    def _exchange(self, order: messages.Order, longest: float, kind: type[R]) -> tuple[R, float]:
+        """What comes of an order, and the seconds that it costs the submission.
+
+        What the examiner does in between costs it nothing, nor what the system withheld from it.
+        """
+        asked = time.monotonic()
+        deadline = asked + (1 + MOST) * (longest + self.limits.load_s) + GRACE_S
         try:
             send(self.sock, messages.pack(order), deadline)
             report = messages.report(receive(self.sock, MAX_REPORT, deadline))
@@ -103,4 +108,8 @@ class Link:
             raise GraderFault(f"the sandbox was lost: {type(error).__name__} {error}") from error
         if not isinstance(report, kind):
             raise GraderFault(f"the sandbox answered {type(report).__name__}")
-        return report
+        seconds = time.monotonic() - asked
+        if 0 < report.withheld_s < seconds:  # the sandbox's word
+            seconds -= report.withheld_s
+        self.left_s -= seconds
+        return report, seconds

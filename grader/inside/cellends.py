@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -13,6 +14,7 @@ from jupyter_client.client import KernelClient
 
 from .cellrecords import CellOutput, CellRecord
 from .outputs import plain
+from .pace import Deadline
 from .provisioner import AttachedManager
 
 GRACE_S = 2.0  # for a kernel to answer once it was interrupted
@@ -35,15 +37,26 @@ class Ending(msgspec.Struct, frozen=True):
 
 
 async def wait_for_end(
-    client: KernelClient, manager: AttachedManager, request: str, limit: float
+    client: KernelClient,
+    manager: AttachedManager,
+    request: str,
+    deadline: Deadline,
+    note: Callable[[], None],
 ) -> Ending:
-    """Wait for a request's reply or the kernel's death; after `limit` seconds interrupt, twice."""
+    """Wait for a request's reply or the kernel's death; after the deadline interrupt, twice.
+
+    `note` tells the deadline what the kernel had of the machine.
+    """
+    limit = deadline.seconds
     reply = asyncio.ensure_future(replied(client, request))
     death = asyncio.ensure_future(manager.ended())
     late = False
     try:
-        for patience in (limit, GRACE_S / 2, GRACE_S / 2):
-            await asyncio.wait({reply, death}, timeout=patience, return_when="FIRST_COMPLETED")
+        for patience in (deadline, Deadline(GRACE_S / 2), Deadline(GRACE_S / 2)):
+            patience.begin()
+            while (left := patience.left_s()) > 0 and not (reply.done() or death.done()):
+                await asyncio.wait({reply, death}, timeout=left, return_when="FIRST_COMPLETED")
+                note()
             if reply.done():
                 return Ending(limit, late, "", reply.result())
             if death.done():

@@ -6,7 +6,7 @@ import msgspec
 
 
 class CellsLimits(msgspec.Struct, frozen=True):
-    """What a notebook and its run may use. Seconds are wall clock, sizes bytes."""
+    """What a notebook and its run may use. Seconds are as `pace` counts them, sizes bytes."""
 
     cell_s: float = 20.0
     total_s: float = 120.0

@@ -18,6 +18,7 @@ import msgspec
 from . import lockdown, messages
 from .cellrecords import CellsLimits, NotebookRecord
 from .frames import Closed, FrameError, Late, receive, send
+from .pace import MOST, Meter
 from .perform import LOAD_SEED, seed_everything
 from .student import serve
 
@@ -86,7 +87,7 @@ def driven(
         ours.close()
         drive(warden, theirs, order, connection)
     theirs.close()
-    deadline = time.monotonic() + order.cells.total_s + START_S
+    deadline = time.monotonic() + (1 + MOST) * order.cells.total_s + START_S
     try:
         frame = receive(ours, MAX_RECORD, deadline, warden.watch)
         return msgspec.msgpack.decode(frame, type=NotebookRecord)
@@ -109,9 +110,10 @@ def drive(
         warden.examiner.close()
         if warden.pupil.control is not None:
             warden.pupil.control.close()
+        meter = Meter(warden.pupil.pid)
         lockdown.lock(warden.plan, warden.limits, warden.work, "driver")
         limits: CellsLimits = order.cells
-        record = run_cells(order.data, connection, warden.pupil.pid, limits, warden.work)
+        record = run_cells(order.data, connection, warden.pupil.pid, limits, meter)
         send(result, msgspec.msgpack.encode(record), time.monotonic() + START_S)
     finally:
         os._exit(0)

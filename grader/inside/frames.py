@@ -11,6 +11,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable
+from typing import SupportsFloat
 
 HEADER = struct.Struct(">Q")
 STEP_S = 0.05
@@ -33,9 +34,9 @@ def nothing() -> None:
 
 
 def send(
-    sock: socket.socket, data: bytes, deadline: float, watch: Callable[[], None] = nothing
+    sock: socket.socket, data: bytes, deadline: SupportsFloat, watch: Callable[[], None] = nothing
 ) -> None:
-    """Send one frame before `deadline` (of time.monotonic()).
+    """Send one frame before `deadline` (of time.monotonic(), which `watch` may move).
 
     Raises:
         Late, Closed: the other side does not read, or has ended.
@@ -52,9 +53,9 @@ def send(
 
 
 def receive(
-    sock: socket.socket, limit: int, deadline: float, watch: Callable[[], None] = nothing
+    sock: socket.socket, limit: int, deadline: SupportsFloat, watch: Callable[[], None] = nothing
 ) -> bytes:
-    """Receive one frame of at most `limit` bytes before `deadline` (of time.monotonic()).
+    """Receive one frame of at most `limit` bytes before `deadline`, as `send` has it.
 
     Raises:
         Late, Closed, FrameError.
@@ -66,7 +67,12 @@ def receive(
 
 
 def _exactly(
-    sock: socket.socket, size: int, deadline: float, watch: Callable[[], None], *, first: bool
+    sock: socket.socket,
+    size: int,
+    deadline: SupportsFloat,
+    watch: Callable[[], None],
+    *,
+    first: bool,
 ) -> bytes:
     data = bytearray()
     while len(data) < size:
@@ -83,11 +89,13 @@ def _exactly(
     return bytes(data)
 
 
-def _wait(sock: socket.socket, event: int, deadline: float, watch: Callable[[], None]) -> None:
+def _wait(
+    sock: socket.socket, event: int, deadline: SupportsFloat, watch: Callable[[], None]
+) -> None:
     poll = select.poll()
     poll.register(sock, event)
     while True:
-        left = deadline - time.monotonic()
+        left = float(deadline) - time.monotonic()
         if left <= 0:
             raise Late
         if poll.poll(min(left, STEP_S) * 1000):

@@ -38,6 +38,7 @@ class Loaded(msgspec.Struct, frozen=True, tag="loaded"):
     ended_line: int = 0  # without the statement on this line and those behind it
     output: str = ""
     notebook: NotebookRecord | None = None
+    withheld_s: float = 0.0  # that the system let it wait for a core
 
 
 class Answer(msgspec.Struct, frozen=True, tag="answer"):
@@ -48,6 +49,7 @@ class Answer(msgspec.Struct, frozen=True, tag="answer"):
     payload: bytes = b""
     output: str = ""
     peak_bytes: int = 0
+    withheld_s: float = 0.0
 
 
 Order = Load | Call

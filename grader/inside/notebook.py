@@ -11,6 +11,7 @@ import asyncio
 import logging
 import time
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -25,6 +26,7 @@ from .cellends import GRACE_S, Ending, describe, wait_for_end
 from .cellrecords import CellRecord, CellsLimits, NotebookRecord
 from .opening import NotRunnable, open_notebook
 from .outputs import plain, records
+from .pace import MOST, Deadline, Meter
 from .provisioner import AttachedManager
 from .wary import WaryChannel
 
@@ -35,7 +37,7 @@ MAX_SOURCE = 100_000
 
 
 def run_cells(
-    data: bytes, connection: dict[str, Any], kernel_pid: int, limits: CellsLimits, work: str
+    data: bytes, connection: dict[str, Any], kernel_pid: int, limits: CellsLimits, meter: Meter
 ) -> NotebookRecord:
     """Run every code cell of a notebook in a kernel; raises nothing that the two can provoke.
 
@@ -44,17 +46,18 @@ def run_cells(
         connection: where the kernel listens.
         kernel_pid: its process.
         limits: what the notebook may use.
-        work: the private folder that the kernel works in.
+        meter: of the kernel's process.
     """
     logging.disable(logging.CRITICAL)  # what a hostile kernel makes the libraries say
     bound_memory(MEMORY)
     cells = None
-    with suppress(Overtime), alarm(limits.total_s + 3 * GRACE_S):
+    with suppress(Overtime), alarm((1 + MOST) * limits.total_s + 3 * GRACE_S):
         try:
             notebook = open_notebook(data, limits)
         except NotRunnable as refused:
             return NotebookRecord((), refused.code, plain(str(refused), 300))
-        cells = Cells(notebook, AttachedManager(pid=kernel_pid, connection=connection), limits)
+        manager = AttachedManager(pid=kernel_pid, connection=connection)
+        cells = Cells(notebook, manager, limits, meter)
         asyncio.run(cells.run())
     return cells.record() if cells else NotebookRecord((), "out_of_time")
 
@@ -62,7 +65,9 @@ def run_cells(
 class Cells(NotebookClient):
     """nbclient's client with deadlines of our own."""
 
-    def __init__(self, notebook: NotebookNode, manager: AttachedManager, limits: CellsLimits):
+    def __init__(
+        self, notebook: NotebookNode, manager: AttachedManager, limits: CellsLimits, meter: Meter
+    ) -> None:
         super().__init__(
             notebook,
             km=manager,
@@ -73,6 +78,7 @@ class Cells(NotebookClient):
         )
         self.manager = manager
         self.limits = limits
+        self.meter = meter
         self.deadline = time.monotonic() + limits.total_s
         self.problem: tuple[str, str] | None = None
         self.messages_left = limits.total_messages
@@ -92,7 +98,7 @@ class Cells(NotebookClient):
     async def run(self) -> None:
         """Run all cells."""
         try:
-            async with asyncio.timeout(self.limits.total_s + 2 * GRACE_S):
+            async with asyncio.timeout((1 + MOST) * self.limits.total_s + 2 * GRACE_S):
                 await self.async_execute()
         except TimeoutError:
             self.problem = self.problem or ("out_of_time", "")
@@ -131,9 +137,13 @@ class Cells(NotebookClient):
         iopub.allow(min(self.limits.messages, self.messages_left), self.bytes_left)
         started = time.monotonic()
         limit = min(self.limits.cell_s, self.deadline - started)
+        self.meter.start()
+        deadline = Deadline(limit)
         request = client.execute(cell.source, stop_on_error=False)
         outputs = asyncio.ensure_future(self.collect(request, cell, record.index))
-        ending = await wait_for_end(client, self.manager, request, limit)
+        note = partial(self.meter.note, deadline)
+        ending = await wait_for_end(client, self.manager, request, deadline, note)
+        self.deadline += deadline.withheld_s
         heard = await self.heard(outputs, ending)
         self.messages_left -= iopub.taken
         self.bytes_left = iopub.bytes_left

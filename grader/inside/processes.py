@@ -42,6 +42,7 @@ class Usage(msgspec.Struct, frozen=True):
     cpu_s: float
     """Living processes, and those that they or the caller waited for."""
     files_bytes: int = 0
+    alive: tuple[Process, ...] = ()
 
 
 class SweepFault(Exception):
@@ -105,7 +106,8 @@ def usage(keep: Collection[int] = (), exact_above: int = 0, folder: str | None =
     waited = os.times()
     cpu_s = sum(p.cpu_s for p in alive) + waited.children_user + waited.children_system
     threads = sum(process.threads for process in alive)
-    return Usage(memory, exact, threads, cpu_s, folder_bytes(folder) if folder else 0)
+    files = folder_bytes(folder) if folder else 0
+    return Usage(memory, exact, threads, cpu_s, files, tuple(alive))
 
 
 def cheap_memory(pid: int) -> int:

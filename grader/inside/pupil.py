@@ -13,7 +13,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable
-from typing import NoReturn
+from typing import NoReturn, SupportsFloat
 
 from . import lockdown
 from .frames import Closed, Late
@@ -89,15 +89,15 @@ class Pupil:
         finally:
             os._exit(70)
 
-    def packet(self, deadline: float, watch: Callable[[], None]) -> bytes:
+    def packet(self, deadline: SupportsFloat, watch: Callable[[], None]) -> bytes:
         """Its next packet before `deadline` (of time.monotonic()); `watch` is called meanwhile.
 
         Raises:
             Closed, Late: it has ended, or said nothing in time.
         """
         assert self.control is not None
-        while time.monotonic() < deadline:
-            self.control.settimeout(min(STEP_S, max(0.001, deadline - time.monotonic())))
+        while (left := float(deadline) - time.monotonic()) > 0:
+            self.control.settimeout(min(STEP_S, max(0.001, left)))
             try:
                 packet = self.control.recv(PACKET)
             except TimeoutError:

@@ -26,6 +26,7 @@ from typing import NoReturn
 from . import lockdown, messages, wire
 from .frames import Closed, FrameError, Late, receive, send
 from .output import Drain
+from .pace import Deadline
 from .plan import Limits, Plan
 from .processes import Usage, reap_orphans, sweep, usage
 from .pupil import Pupil
@@ -56,6 +57,8 @@ class Warden:
         self.reloads = 0
         self.peak = 0
         self.ending: socket.socket | None = None  # of a probe that has answered and may still run
+        self.deadline = Deadline(0.0)  # of what is under way
+        self.answering = 0  # the process that has loaded, whose forks answer
 
     def serve(self) -> None:
         """Answer the examiner until it ends."""
@@ -82,6 +85,7 @@ class Warden:
         folder = None if self.plan.namespaces else self.work  # else a tmpfs with a size of its own
         used = usage(self.mine(), self.limits.memory_bytes, folder)
         self.peak = max(self.peak, used.memory_bytes)
+        self.deadline.note_all(p for p in used.alive if p.pid != self.answering)
         if used.memory_bytes > self.limits.memory_bytes:
             raise Overrun("memory")
         if used.files_bytes > self.limits.tmp_bytes:
@@ -129,6 +133,7 @@ class Warden:
             ended=loaded.ended,
             ended_line=loaded.ended_line,
             output=loaded.output,
+            withheld_s=loaded.withheld_s + again.withheld_s,
         )
 
     def load_once(self, order: messages.Load) -> messages.Loaded:
@@ -137,19 +142,21 @@ class Warden:
         self.pupil.fork(
             lambda control: run_module(control, order.name, order.data, self.work, self.before)
         )
-        line, deadline = 0, time.monotonic() + order.load_s
+        line, self.deadline, self.answering = 0, Deadline(order.load_s), 0
         while True:
             try:
-                packet = self.pupil.packet(deadline, self.watch)
+                packet = self.pupil.packet(self.deadline, self.watch)
             except (Closed, Late, Overrun) as error:
                 ended = self.how(error)
                 self.lose()
-                return messages.Loaded(False, b"", ended, line, self.drain.take())
+                output, withheld = self.drain.take(), self.deadline.withheld_s
+                return messages.Loaded(False, b"", ended, line, output, withheld_s=withheld)
             if packet[:1] == b"s" and packet[1:].isdigit():
                 line = int(packet[1:8])
             elif packet[:1] == b"l":
                 self.clear_but_pupil()
-                return messages.Loaded(True, packet[1:], output=self.drain.take())
+                output, withheld = self.drain.take(), self.deadline.withheld_s
+                return messages.Loaded(True, packet[1:], output=output, withheld_s=withheld)
 
     def how(self, error: Exception) -> str:
         """The name of what ended a process."""
@@ -189,7 +196,8 @@ class Warden:
             return messages.Answer("exit", "the submission could not be loaded again")
         ours, theirs = socket.socketpair()
         self.peak, payload, ended = 0, b"", ""
-        deadline = time.monotonic() + order.call_s
+        deadline, self.answering = Deadline(order.call_s), self.pupil.pid
+        self.deadline = deadline
         try:
             self.pupil.fork_probe(theirs)
             send(ours, order.request, deadline, self.watch)
@@ -214,7 +222,12 @@ class Warden:
             self.lose()
         detail = "" if not ended else payload.decode(errors="replace")[:500]
         return messages.Answer(
-            ended, detail, b"" if ended else payload, self.drain.take(), self.peak
+            ended,
+            detail,
+            b"" if ended else payload,
+            self.drain.take(),
+            self.peak,
+            self.deadline.withheld_s,
         )
 
     def clear(self) -> None:

@@ -21,6 +21,7 @@ from grader.faults import GraderFault, StudentFault, UsageFault
 from grader.inside import plan as inside
 from grader.inside.cellrecords import NotebookRecord
 from grader.inside.frames import Closed, FrameError, Late, receive, send
+from grader.inside.pace import MOST
 from grader.messages import Message, mark
 from grader.records import Cell, CheckRecord, Fault, Output, SubmissionRecord
 from grader.sandbox.gpus import PRETENDED, Devices
@@ -246,7 +247,7 @@ def _listen(findings: socket.socket, order: orders.Examine, limits: Limits) -> F
         GraderFault: it broke, ended early, or took longer than any submission may.
     """
     found, pid = Found(), 0
-    longest = limits.submission_s * 2 + limits.load_s * 8 + SLACK_S
+    longest = (1 + MOST) * (limits.submission_s * 2 + limits.load_s * 8) + SLACK_S
     longest += GPU_SLACK_S if order.gpu else 0.0
     deadline = time.monotonic() + longest
     try:

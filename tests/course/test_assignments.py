@@ -10,6 +10,7 @@ from tests.course.common import (
     SLUGS,
     caught_by,
     judged,
+    judged_here,
     judged_publicly,
     right_files,
     solution_names,
@@ -53,10 +54,11 @@ def test_reference_gets_full_marks(slug, seed):
         pytest.param(slug, f"right/{path.stem}", seed, id=f"{slug}-right/{path.stem}-{seed}")
         for slug, seed in CASES
         for path in right_files(COURSE.find(slug))
+        if judged_here(slug, f"right/{path.stem}")
     ],
 )
 def test_right_solution_gets_full_marks(slug, name, seed):
-    """A right solution in any style gets full marks."""
+    """A right solution in any style gets full marks; so it does from the real command line."""
     assert complaints(judged(slug)[name, seed]) == {}
 
 

@@ -99,13 +99,14 @@ def be_kernel(sock, connection, work):
         os._exit(1)
 
 
-def be_driver(sock, request, connection, pid, work):
+def be_driver(sock, request, connection, pid):
     from grader.inside.notebook import run_cells
+    from grader.inside.pace import Meter
 
-    before = set(sys.modules)
+    before, meter = set(sys.modules), Meter(pid)
     if request.no_signals:
         os.kill = forbidden
-    record = run_cells(request.data, connection, pid, request.limits, work)
+    record = run_cells(request.data, connection, pid, request.limits, meter)
     late = sorted(set(sys.modules) - before)
     sock.sendall(msgspec.msgpack.encode([record, late]))
     os._exit(0)
@@ -147,7 +148,7 @@ def grade(request, warm):
         driver = 0
         try:
             assert packet(control, LONGEST_S) == b"ready"
-            driver, result = forked(be_driver, request, connection, pid, work)
+            driver, result = forked(be_driver, request, connection, pid)
             data = drained(result)
             seconds = time.monotonic() - started
             answers = [asked(control, call.encode()) for call in request.calls]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from grader.reports.names import student_id
 from tests.zoo.reading import acting
 from tests.zoo.zoo import CANARY, TRICKS
 
@@ -22,12 +23,15 @@ def test_pages_show_no_secret_and_run_nothing(zoo):
 
 @pytest.mark.browser
 def test_a_browser_runs_nothing_of_any_page(zoos, tab):
-    """Chromium opens every page: no script, request, dialog, message or breach of the policy."""
+    """Chromium opens what comes of tricks: no script, request, dialog, message or breach of the policy."""
     zoo = next(iter(zoos.values()), None)
     if zoo is None:
         pytest.skip("the zoo cannot be graded here in any setting")
-    pages = sorted(zoo.klass.out.rglob("*.html"))
-    assert len(pages) > 4 * len(TRICKS)
+    neighbours = {student_id(neighbour) for _, neighbour in zoo.pairs.values()}
+    every = sorted(zoo.klass.out.rglob("*.html"))
+    pages = [page for page in every if page.parent.name not in neighbours]
+    assert len(every) - len(pages) == 2 * len(TRICKS)
+    assert len(pages) > 2 * len(TRICKS)
     acting = {}
     for page in pages:
         tab.page.goto(page.as_uri())

@@ -85,7 +85,7 @@ def files():
         top = ["/etc", "/home", "/root", "/var", "/opt", "/srv", "/run", "/mnt", "/work", "/dev"]
     order = dict.fromkeys([*first, *(path for path in top if path not in last), sys.prefix, *last])
     for root in [*GUESSES, *order]:
-        walk(root, time.process_time() + 1.5, skip=set(order) - {root})
+        walk(root, time.process_time() + 0.7, skip=set(order) - {root})
     here = os.getcwd()
     while here != "/":
         here = os.path.dirname(here)
@@ -106,7 +106,7 @@ def processes():
         for what in ("environ", "cmdline", "maps", "mountinfo", "status", "auxv", "stack"):
             read(f"/proc/{pid}/{what}", f"process {what}")
         descriptors(pid)
-    until = time.process_time() + 6
+    until = time.process_time() + 3
     for pid in others:
         if time.process_time() > until:
             return
