@@ -23,7 +23,7 @@ def test_pages_show_no_secret_and_run_nothing(zoo):
 
 @pytest.mark.browser
 def test_a_browser_runs_nothing_of_any_page(zoos, tab):
-    """Chromium opens what comes of tricks: no script, request, dialog, message or breach of the policy."""
+    """Chromium opens what comes of tricks: no script, request, dialog or breach of the policy."""
     zoo = next(iter(zoos.values()), None)
     if zoo is None:
         pytest.skip("the zoo cannot be graded here in any setting")
