@@ -25,16 +25,22 @@ COMMAND = (sys.executable, "-P", "-m", "grader.practice.worker")
 
 
 class Worker:
-    """A process that waits for an order, with torch imported. It lives for one order."""
+    """A process that waits for an order, with torch imported. It lives for one order.
+
+    Its temporary files have a folder of their own, so that none outlives it however it ends.
+    """
 
     def __init__(self) -> None:
+        self._tmp = tempfile.TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True)
+        own = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._tmp.name)
+        self._said: str | None = None
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115  # as long as the process
         self._process = subprocess.Popen(
             COMMAND,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,
-            env={**os.environ, "PYTHONUTF8": "1", "GRADER_CHECKING": "1"},
+            env={**os.environ, **own, "PYTHONUTF8": "1", "GRADER_CHECKING": "1"},
         )
         self._events: queue.Queue[events.Event | None] = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
@@ -66,16 +72,19 @@ class Worker:
         return self._events.get(timeout=seconds)
 
     def end(self) -> str:
-        """End it; gives the last of what it wrote to standard error."""
+        """End it, once; gives the last of what it wrote to standard error."""
+        if self._said is not None:
+            return self._said
         self._process.kill()
         self._process.wait()
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.close()
         self._stderr.seek(0)
-        text = self._stderr.read()[-2000:].decode("utf-8", "replace")
+        self._said = self._stderr.read()[-2000:].decode("utf-8", "replace")
         self._stderr.close()
-        return text
+        self._tmp.cleanup()
+        return self._said
 
 
 class Workers:

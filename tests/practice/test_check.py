@@ -102,6 +102,18 @@ def test_a_notebook_is_checked_and_errors_name_the_cell(check, kit, solution):
     assert "checks: 11 of 12." in out
 
 
+def test_nothing_is_left_in_the_temporary_folder(check, kit, tmp_path, monkeypatch, solution):
+    """Neither the shell of a notebook nor a cell that ends the process leaves files there."""
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setenv("TMPDIR", str(place))
+    leaves = "import os, tempfile\ntempfile.mkdtemp()\nos._exit(3)"
+    notebook(kit / "tensors.ipynb", solution, leaves)
+    _, out, _ = check("tensors.ipynb", "--lang", "en", "-k", "zeros")
+    assert "Cell 2 ended the notebook's kernel." in out
+    assert list(place.iterdir()) == []
+
+
 def test_a_file_that_is_no_notebook(check, kit):
     """JSON that is cut off is told as what it is."""
     (kit / "tensors.ipynb").write_text('{"cells": [', encoding="utf-8")
