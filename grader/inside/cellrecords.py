@@ -49,3 +49,4 @@ class NotebookRecord(msgspec.Struct, frozen=True):
     cells: tuple[CellRecord, ...] = ()
     problem: str | None = None
     detail: str = ""
+    withheld_s: float = 0.0  # that the system let the kernel wait for a core

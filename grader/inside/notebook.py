@@ -51,14 +51,16 @@ def run_cells(
     logging.disable(logging.CRITICAL)  # what a hostile kernel makes the libraries say
     bound_memory(MEMORY)
     cells = None
-    with suppress(Overtime), alarm((1 + MOST) * limits.total_s + 3 * GRACE_S):
+    with suppress(Overtime):
         try:
-            notebook = open_notebook(data, limits)
+            with alarm(limits.total_s + 3 * GRACE_S):
+                notebook = open_notebook(data, limits)
         except NotRunnable as refused:
             return NotebookRecord((), refused.code, plain(str(refused), 300))
         manager = AttachedManager(pid=kernel_pid, connection=connection)
         cells = Cells(notebook, manager, limits, meter)
-        asyncio.run(cells.run())
+        with alarm((1 + MOST) * limits.total_s + 3 * GRACE_S):
+            asyncio.run(cells.run())
     return cells.record() if cells else NotebookRecord((), "out_of_time")
 
 
@@ -80,6 +82,7 @@ class Cells(NotebookClient):
         self.limits = limits
         self.meter = meter
         self.deadline = time.monotonic() + limits.total_s
+        self.withheld_s = 0.0
         self.problem: tuple[str, str] | None = None
         self.messages_left = limits.total_messages
         self.bytes_left = limits.output_bytes
@@ -93,7 +96,8 @@ class Cells(NotebookClient):
     def record(self) -> NotebookRecord:
         """What came of the cells so far."""
         code, detail = self.problem or (None, "")
-        return NotebookRecord(tuple(self.records.values()), code, plain(detail, 300))
+        records = tuple(self.records.values())
+        return NotebookRecord(records, code, plain(detail, 300), round(self.withheld_s, 3))
 
     async def run(self) -> None:
         """Run all cells."""
@@ -144,6 +148,7 @@ class Cells(NotebookClient):
         note = partial(self.meter.note, deadline)
         ending = await wait_for_end(client, self.manager, request, deadline, note)
         self.deadline += deadline.withheld_s
+        self.withheld_s += deadline.withheld_s
         heard = await self.heard(outputs, ending)
         self.messages_left -= iopub.taken
         self.bytes_left = iopub.bytes_left

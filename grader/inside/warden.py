@@ -179,7 +179,9 @@ class Warden:
         record = driven(self, order, connection)
         alive = record is not None and self.hand_over()
         self.clear_but_pupil()
-        return messages.Loaded(alive, notebook=record, output=self.drain.take())
+        withheld = record.withheld_s if record is not None else 0.0
+        output = self.drain.take()
+        return messages.Loaded(alive, output=output, notebook=record, withheld_s=withheld)
 
     def hand_over(self) -> bool:
         """Whether a plain process now holds the namespace of a kernel that may go."""

@@ -30,7 +30,7 @@ def test_a_browser_runs_nothing_of_any_page(zoos, tab):
     neighbours = {student_id(neighbour) for _, neighbour in zoo.pairs.values()}
     every = sorted(zoo.klass.out.rglob("*.html"))
     pages = [page for page in every if page.parent.name not in neighbours]
-    assert len(every) - len(pages) == 2 * len(TRICKS)
+    assert len(every) - len(pages) > len(TRICKS)
     assert len(pages) > 2 * len(TRICKS)
     acting = {}
     for page in pages:

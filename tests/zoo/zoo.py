@@ -62,7 +62,7 @@ LONGEST_S = 1700.0
 ACTIVE = re.compile(r"<(?:script|iframe|object|embed)\b|<[a-z][^<>]*(?:\son[a-z]+\s*=|javascript:)")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _numbers = itertools.count(1)
-LIMITS = {"load_s = 6": "load_s = 3", "call_s = 2": "call_s = 3", "cpu_s = 10": "cpu_s = 6"}
+LIMITS = {"call_s = 2": "call_s = 3", "cpu_s = 10": "cpu_s = 6"}
 
 
 @dataclass(frozen=True)
