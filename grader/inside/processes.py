@@ -17,7 +17,7 @@ import msgspec
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _ROUND_S = 0.0005
-_BEYOND = 1 << 62  # bytes
+BEYOND = 1 << 62  # bytes
 
 
 class Process(msgspec.Struct, frozen=True):
@@ -138,7 +138,7 @@ def folder_bytes(folder: str) -> int:
                         total += entry.stat(follow_symlinks=False).st_blocks * 512
         except OSError as error:
             if error.errno == errno.ENAMETOOLONG:
-                return _BEYOND
+                return BEYOND
     return total
 
 

@@ -28,7 +28,7 @@ from .frames import Closed, FrameError, Late, receive, send
 from .output import Drain
 from .pace import Deadline
 from .plan import Limits, Plan
-from .processes import Usage, reap_orphans, sweep, usage
+from .processes import BEYOND, Usage, folder_bytes, reap_orphans, sweep, usage
 from .pupil import Pupil
 from .student import PACKET, run_module
 
@@ -57,6 +57,8 @@ class Warden:
         self.reloads = 0
         self.peak = 0
         self.ending: socket.socket | None = None  # of a probe that has answered and may still run
+        self.folder = None if plan.namespaces else work  # there a tmpfs has a size of its own
+        self.files_before = 0  # the bytes of files that lay there before what is under way
         self.deadline = Deadline(0.0)  # of what is under way
         self.answering = 0  # the process that has loaded, whose forks answer
 
@@ -82,13 +84,12 @@ class Warden:
         """Look at the tree while waiting: drain what it prints, measure what it uses."""
         self.drain.read()
         reap_orphans({self.pupil.pid})
-        folder = None if self.plan.namespaces else self.work  # else a tmpfs with a size of its own
-        used = usage(self.mine(), self.limits.memory_bytes, folder)
+        used = usage(self.mine(), self.limits.memory_bytes, self.folder)
         self.peak = max(self.peak, used.memory_bytes)
         self.deadline.note_all(p for p in used.alive if p.pid != self.answering)
         if used.memory_bytes > self.limits.memory_bytes:
             raise Overrun("memory")
-        if used.files_bytes > self.limits.tmp_bytes:
+        if used.files_bytes - self.files_before > self.limits.tmp_bytes:
             raise Overrun("files")
         self.count(used)
 
@@ -142,6 +143,7 @@ class Warden:
         self.pupil.fork(
             lambda control: run_module(control, order.name, order.data, self.work, self.before)
         )
+        self.files_before = 0
         line, self.deadline, self.answering = 0, Deadline(order.load_s), 0
         while True:
             try:
@@ -198,6 +200,9 @@ class Warden:
             return messages.Answer("exit", "the submission could not be loaded again")
         ours, theirs = socket.socketpair()
         self.peak, payload, ended = 0, b"", ""
+        if self.folder:  # what earlier calls left there is not this one's
+            before = folder_bytes(self.folder)
+            self.files_before = before if before < BEYOND else 0
         deadline, self.answering = Deadline(order.call_s), self.pupil.pid
         self.deadline = deadline
         try:

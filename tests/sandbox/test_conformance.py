@@ -8,6 +8,19 @@ import pytest
 
 from grader.inside.plan import Limits
 
+FILLER = """
+import time
+
+def fills():
+    for number in range(20):
+        with open(f"file{number}", "wb") as file:
+            file.write(bytes(900 << 10))
+    raise OSError
+
+def waits():
+    time.sleep(0.5)
+    return 2
+"""
 LEAVER = """
 import os, time
 
@@ -64,6 +77,15 @@ def test_output_is_capped(sandbox):
     done = sandbox.grade(flood + RIGHT, "flood", "one", call_s=60)
     assert done["told"][1:] == [["answer", "2"], ["answer", "1"]]
     assert done["printed"] <= 1 << 17
+
+
+def test_files_of_an_earlier_call_cost_the_later_ones_nothing(sandbox):
+    """A call that overruns its files fails alone, though what it wrote lies there for the rest."""
+    limits = Limits(memory_bytes=300 << 20, output_bytes=1 << 16, cpu_s=30, tmp_bytes=4 << 20)
+    done = sandbox.grade(FILLER + RIGHT, "fills", "waits", "one", limits=limits, call_s=60)
+    (_, (whose, _), *rest) = done["told"]
+    assert whose == "student"
+    assert rest == [["answer", "2"], ["answer", "1"]]
 
 
 @pytest.mark.parametrize("call", ["alone", "family"])
