@@ -92,10 +92,8 @@ class Meter:
         deadline.note(cpu - cpu_before, waited - waited_before)
 
     def _read(self) -> tuple[float, float]:
-        try:
-            cpu = time.clock_gettime(self.clock)
-            assert self.schedstat is not None
-            self.schedstat.seek(0)
-            return cpu, waited_in(self.schedstat.read())
-        except (AssertionError, OSError):  # it has ended, or there is no such file here
-            return 0.0, 0.0
+        if self.schedstat is not None:  # else this kernel has no such file
+            with suppress(OSError):  # it has ended
+                self.schedstat.seek(0)
+                return time.clock_gettime(self.clock), waited_in(self.schedstat.read())
+        return 0.0, 0.0
